@@ -1,0 +1,44 @@
+namespace Ferry.Databases;
+
+/// <summary>Where one database is and how to log in.</summary>
+public sealed record DatabaseTarget
+{
+    /// <summary>The engine family, as <see cref="IDatabaseProvider.Engine"/> names it: <c>mysql</c> (also MariaDB), <c>sqlite</c>, <c>postgres</c>.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>Host name or address of the server.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>TCP port of the server; null means the engine's own.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Path of a Unix socket, used instead of host and port.</summary>
+    public string? Socket { get; init; }
+
+    /// <summary>Name of the database on the server.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Absolute path of the database file, for engines that live in one.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Login name.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>Login password.</summary>
+    public Secret? Password { get; init; }
+
+    /// <summary>How the connection is encrypted.</summary>
+    public TlsOptions Tls { get; init; } = new();
+
+    /// <summary>The target as a URL without its password, for messages.</summary>
+    public string Display => Path is not null
+        ? $"{Engine}:{Path}"
+        : $"{Engine}://{(Username is null ? "" : $"{Username}@")}{Socket ?? $"{Host}{(Port is null ? "" : $":{Port}")}"}/{Database}";
+
+    /// <summary>The name people know the database by: its name on the server, or its file name.</summary>
+    public string Name => Database ?? System.IO.Path.GetFileName(Path) ?? "";
+
+    /// <summary>The safe form, as <see cref="Display"/>.</summary>
+    /// <returns>A URL without the password.</returns>
+    public override string ToString() => Display;
+}

@@ -1,0 +1,28 @@
+using Ferry.Images;
+using Ferry.Loading;
+using Ferry.Reading;
+using Ferry.Schema;
+
+namespace Ferry.Databases;
+
+/// <summary>A login to one database. Its roles are narrow; one that the engine or the access lacks is null.</summary>
+public interface IDatabaseSession : IAsyncDisposable
+{
+    /// <summary>Who answered: product, version and identity of the server.</summary>
+    ServerIdentity Server { get; }
+
+    /// <summary>Reads what the database is made of.</summary>
+    ISchemaReader Schema { get; }
+
+    /// <summary>Opens consistent snapshots to read rows from.</summary>
+    ISnapshotSource Snapshots { get; }
+
+    /// <summary>Loads rows and DDL; null without write access or for image engines.</summary>
+    ILoadTarget? Target { get; }
+
+    /// <summary>Copies and replaces the database file; null for engines without one.</summary>
+    IImageDatabase? Image { get; }
+
+    /// <summary>Checks privileges and settings.</summary>
+    IDatabaseChecks Checks { get; }
+}

@@ -1,0 +1,45 @@
+using Ferry.Schema;
+
+namespace Ferry.Loading;
+
+/// <summary>Writes databases on a server: beside the target first, then into its place.</summary>
+public interface ILoadTarget
+{
+    /// <summary>Finds, before anything is changed, what would make a restore of this catalog fail or come out different.</summary>
+    /// <param name="backup">The catalog from the archive.</param>
+    /// <param name="source">The server that it was read from.</param>
+    /// <param name="cancellationToken">Ends the checks.</param>
+    /// <returns>Only what deserves a look: version, collations, storage engines, privileges, case of names.</returns>
+    ValueTask<IReadOnlyList<Finding>> CheckAsync(Catalog backup, Databases.ServerIdentity source, CancellationToken cancellationToken);
+
+    /// <summary>Accounts that exist here and may be definers.</summary>
+    /// <param name="cancellationToken">Ends the query.</param>
+    /// <returns>Accounts as <c>user@host</c>; null when the login may not know.</returns>
+    ValueTask<IReadOnlyCollection<string>?> ReadAccountsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Creates an empty database with the catalog's defaults.</summary>
+    /// <param name="name">Its name; it must not exist.</param>
+    /// <param name="like">Character set and collation to use.</param>
+    /// <param name="cancellationToken">Ends the statement.</param>
+    /// <returns>A task that ends when it exists.</returns>
+    ValueTask CreateDatabaseAsync(string name, Catalog like, CancellationToken cancellationToken);
+
+    /// <summary>Drops a scratch database that a restore or drill made, if it exists.</summary>
+    /// <param name="name">Its name; refused unless it carries the scratch mark.</param>
+    /// <param name="cancellationToken">Ends the statement.</param>
+    /// <returns>A task that ends when it is gone.</returns>
+    ValueTask DropScratchAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Opens one more connection for loading.</summary>
+    /// <param name="database">The database to load into.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The loader; the caller disposes it.</returns>
+    ValueTask<ILoader> OpenLoaderAsync(string database, CancellationToken cancellationToken);
+
+    /// <summary>Moves what was loaded beside into the target's place. Whatever fails before the move leaves the target as it was;
+    /// whatever fails after it is moved back.</summary>
+    /// <param name="request">What to move, and the code to create afterwards.</param>
+    /// <param name="cancellationToken">Honoured until the move starts, not after.</param>
+    /// <returns>A task that ends when the target is complete and the scratch database is gone.</returns>
+    ValueTask SwapAsync(SwapRequest request, CancellationToken cancellationToken);
+}

@@ -1,0 +1,28 @@
+using Ferry.Schema;
+
+namespace Ferry.Reading;
+
+/// <summary>One moment of a database, readable by several readers at once.</summary>
+public interface ISnapshot : IAsyncDisposable
+{
+    /// <summary>What the database was made of at that moment.</summary>
+    Catalog Catalog { get; }
+
+    /// <summary>How consistent the snapshot is and how that was reached.</summary>
+    Consistency Consistency { get; }
+
+    /// <summary>The readers; each is used by one task at a time.</summary>
+    IReadOnlyList<IChunkReader> Readers { get; }
+
+    /// <summary>Cuts a table into key ranges that together hold every row exactly once, lazily.</summary>
+    /// <param name="table">A table of <see cref="Catalog"/>.</param>
+    /// <param name="targetBytes">The wanted size of a range's rows in bytes.</param>
+    /// <param name="cancellationToken">Ends the planning.</param>
+    /// <returns>Ranges in key order; one unbounded range for a table without a usable key.</returns>
+    IAsyncEnumerable<ChunkRange> PlanAsync(Table table, long targetBytes, CancellationToken cancellationToken);
+
+    /// <summary>Proves, after the last read, that the snapshot held to the end.</summary>
+    /// <param name="cancellationToken">Ends the check.</param>
+    /// <exception cref="FerryException"><see cref="FailureKind.Source"/> when a definition or a position moved under a snapshot that does not allow it.</exception>
+    ValueTask CompleteAsync(CancellationToken cancellationToken);
+}
