@@ -1,5 +1,3 @@
-using Ferry.Databases;
-
 namespace Ferry.Archives;
 
 /// <summary>What an archive says about itself; its last member. No manifest, no backup.</summary>
