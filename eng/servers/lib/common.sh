@@ -1,0 +1,27 @@
+# shellcheck shell=bash
+# Shared by the scripts in this folder; sourced, never run.
+
+# Whoever exported these for another server must not change ours.
+unset MYSQL_TCP_PORT MYSQL_UNIX_PORT MYSQL_PWD MYSQL_HOST MYSQL_HOME
+
+note() { printf '%s\n' "$*" >&2; }
+
+die() {
+    note "error: $*"
+    exit 1
+}
+
+is_root() { [[ $(id -u) -eq 0 ]]; }
+
+has_apt() { [[ -e /etc/debian_version ]] && command -v apt-get dpkg-query >/dev/null; }
+
+is_debian() { has_apt && grep -q '^ID=debian$' /etc/os-release; }
+
+cache_folder() { printf '%s\n' "${FERRY_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ferry}"; }
+
+# The newest unpacked MySQL in the cache; nothing when there is none.
+mysql_folder() {
+    local cache
+    cache=$(cache_folder)
+    [[ ! -d $cache ]] || find "$cache" -mindepth 1 -maxdepth 1 -type d -name 'mysql-[0-9]*' | sort -V | tail -n 1
+}
