@@ -1,0 +1,31 @@
+namespace Ferry.MySql.Protocol;
+
+/// <summary>Everything that can go wrong below the server's own errors.</summary>
+internal static class ProtocolErrors
+{
+    public static ProtocolException Malformed(string what, Exception? innerException = null) =>
+        new("mysql.protocol", $"The server's answer cannot be understood: {what}.", innerException: innerException);
+
+    public static ProtocolException ConnectionLost(Exception? innerException) =>
+        new(
+            "mysql.connection-lost",
+            innerException is null ? "The server closed the connection." : $"The connection broke: {innerException.Message}",
+            "Look into the server's error log; a restart, a killed session, a time limit or the network ends connections.",
+            innerException);
+
+    public static ProtocolException PasswordWithheld(string plugin) =>
+        new(
+            "mysql.password-withheld",
+            $"The server asks for the password itself ({plugin}), and the channel is not safe for it.",
+            "Encrypt the connection with the certificate verified, or connect through SSH.");
+
+    public static ProtocolException TlsMissing() =>
+        new("mysql.tls-missing", "The server offers no TLS, and the connection must be encrypted.", "Enable TLS on the server, or connect through SSH.");
+
+    public static ProtocolException TlsFailed(Exception innerException) =>
+        new(
+            "mysql.tls-failed",
+            $"The TLS handshake failed: {innerException.Message}",
+            "Name the authority that signed the server's certificate (a PEM file), and check that the certificate is for this host and has not expired.",
+            innerException);
+}
