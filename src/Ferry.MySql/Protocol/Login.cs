@@ -58,7 +58,7 @@ internal sealed class Login(PacketStream packets, ChannelKind channel, DatabaseT
         }
 
         await packets.WritePayloadAsync(HandshakeResponse.WriteTlsRequest(capabilities), cancellationToken).ConfigureAwait(false);
-        packets.SwitchTo(await _tls.ApplyAsync(packets.Transport, cancellationToken).ConfigureAwait(false));
+        await packets.EncryptAsync(_tls, cancellationToken).ConfigureAwait(false);
         _encrypted = true;
         return Capabilities.Tls;
     }

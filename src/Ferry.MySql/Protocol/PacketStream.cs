@@ -20,8 +20,6 @@ internal sealed class PacketStream(Stream stream) : IAsyncDisposable
     /// <summary>Bytes received and not yet consumed, starting with a packet header unless a payload is being read in parts.</summary>
     public ReadOnlySpan<byte> Buffered => _buffer.AsSpan(_start, _end - _start);
 
-    public Stream Transport => _stream;
-
     public void StartCommand() => _sequence = 0;
 
     public void Consume(int count) => _start += count;
@@ -126,14 +124,15 @@ internal sealed class PacketStream(Stream stream) : IAsyncDisposable
         }
     }
 
-    /// <summary>Goes on over <paramref name="encrypted"/>. Bytes that came in clear before it would be taken for protected ones, so there must be none.</summary>
-    public void SwitchTo(Stream encrypted)
+    /// <summary>Goes on over an encrypted stream. Bytes that came in clear before it would be taken for protected ones, so there must be none.</summary>
+    public async ValueTask EncryptAsync(TlsUpgrade tls, CancellationToken cancellationToken)
     {
-        _stream = encrypted;
         if (_start != _end)
         {
             throw ProtocolErrors.Malformed("the server sent data before the TLS handshake");
         }
+
+        _stream = await tls.ApplyAsync(_stream, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()

@@ -7,6 +7,7 @@ internal static class ProtocolFailures
 {
     private const int AccessDenied = 1045;
     private const int UnknownDatabase = 1049;
+    private const string NotAServer = "Check that the port is that of a MySQL or MariaDB server.";
 
     /// <returns><see langword="null"/> for what passes unchanged: cancellation, an unknown plugin, defects.</returns>
     public static FerryException? OfLogin(Exception exception, DatabaseTarget target)
@@ -19,7 +20,7 @@ internal static class ProtocolFailures
             ServerErrorException { Number: AccessDenied } => new(
                 FailureKind.Unreachable, "mysql.access-denied", message, exception.Message, "Check user name and password.", exception),
             ServerErrorException => new(FailureKind.Unreachable, "mysql.refused", message, exception.Message, null, exception),
-            ProtocolException protocol => new(FailureKind.Unreachable, protocol.Code, message, exception.Message, protocol.Remedy, exception),
+            ProtocolException protocol => new(FailureKind.Unreachable, protocol.Code, message, exception.Message, protocol.Remedy ?? NotAServer, exception),
             _ => null,
         };
     }
