@@ -11,6 +11,12 @@ die() {
     exit 1
 }
 
+# die_missing: something has to be installed first; the exit code lets a test tell this from a server that is broken.
+die_missing() {
+    note "error: $*"
+    exit 69
+}
+
 is_root() { [[ $(id -u) -eq 0 ]]; }
 
 has_apt() { [[ -e /etc/debian_version ]] && command -v apt-get dpkg-query >/dev/null; }

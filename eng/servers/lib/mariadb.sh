@@ -3,7 +3,7 @@
 
 server_check() {
     command -v mariadbd mariadb mariadb-install-db >/dev/null ||
-        die "MariaDB is not installed; run eng/servers/install"
+        die_missing "MariaDB is not installed; run eng/servers/install"
 }
 
 # server_initialise DIR

@@ -3,7 +3,7 @@
 
 mysql_root=$(mysql_folder)
 
-server_check() { [[ -n $mysql_root ]] || die "MySQL is not there yet; run eng/servers/mysql-fetch"; }
+server_check() { [[ -n $mysql_root ]] || die_missing "MySQL is not there yet; run eng/servers/mysql-fetch"; }
 
 mysql_paths=(
     "--basedir=$mysql_root/root/usr" "--plugin-dir=$mysql_root/root/usr/lib/mysql/plugin"

@@ -1,0 +1,54 @@
+using Ferry.Databases;
+using MySqlConnector;
+
+namespace Ferry.TestServers;
+
+/// <summary>One way to connect, for shared and private servers.</summary>
+internal static class Connections
+{
+    public static async Task<MySqlConnection> OpenAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        var settings = new MySqlConnectionStringBuilder(connectionString)
+        {
+            // A pooled session would outlive its test: with its locks, or on a server that was killed.
+            Pooling = false,
+            AllowUserVariables = true,
+            AllowPublicKeyRetrieval = true,
+            AllowLoadLocalInfile = true,
+        };
+        var connection = new MySqlConnection(settings.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public static async Task ExecuteAsync(string connectionString, string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(connectionString, cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public static DatabaseTarget Target(string connectionString, string? database)
+    {
+        var settings = new MySqlConnectionStringBuilder(connectionString);
+        return new DatabaseTarget
+        {
+            Engine = "mysql",
+            Host = settings.Server,
+            Port = (int)settings.Port,
+            Username = settings.UserID,
+            Password = settings.Password.Length == 0 ? null : new Secret(settings.Password),
+            Database = database,
+        };
+    }
+}

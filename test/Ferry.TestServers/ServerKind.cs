@@ -1,0 +1,11 @@
+namespace Ferry.TestServers;
+
+/// <summary>The servers that tests run against.</summary>
+public enum ServerKind
+{
+    /// <summary>MariaDB, from the system's packages.</summary>
+    MariaDb,
+
+    /// <summary>Oracle's MySQL.</summary>
+    MySql,
+}
