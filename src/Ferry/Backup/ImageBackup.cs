@@ -1,0 +1,74 @@
+using System.Buffers;
+using Ferry.Archives;
+using Ferry.Databases;
+using Ferry.Progress;
+using Ferry.Storage;
+using Ferry.Verification;
+using ZstdSharp;
+
+namespace Ferry.Backup;
+
+/// <summary>Backs up one database as a consistent copy of its file, with a digest of every table read from the copy.</summary>
+internal sealed class ImageBackup(BackupRun run, string key, IDatabaseProvider provider)
+{
+    private readonly MemberNames _names = new(key);
+
+    public async Task<ManifestDatabase> RunAsync(IDatabaseSession session, DatabaseTarget target, CancellationToken cancellationToken)
+    {
+        using var workspace = Workspace.Open();
+        var file = workspace.PathOf("image");
+        run.Stall.Enter("snapshot");
+        run.Progress.Report(new PhaseStarted("snapshot", key));
+        var consistency = await session.Image!.CopyAsync(file, run.Request.Selection, cancellationToken).ConfigureAwait(false);
+        CrashPoint.Reached("backup.image-copied");
+
+        var copy = await provider.OpenAsync(target with { Path = file }, SessionAccess.Read, cancellationToken).ConfigureAwait(false);
+        await using var closing = copy.ConfigureAwait(false);
+        var digests = new DatabaseDigests(key, run.Progress, run.Stall);
+        var (catalog, tables) = await digests.ReadAsync(copy, run.Request.Workers, "read", cancellationToken).ConfigureAwait(false);
+        var named = catalog with { Database = target.Name };
+        await run.Archive.WriteFileAsync(_names.Schema, ManifestJson.Write(named), cancellationToken).ConfigureAwait(false);
+        var image = await StoreAsync(file, cancellationToken).ConfigureAwait(false);
+        return new ManifestDatabase
+        {
+            Key = key,
+            Engine = provider.Engine,
+            Form = BackupForm.Image,
+            Database = target.Name,
+            Server = session.Server,
+            Consistency = consistency,
+            Schema = _names.Schema,
+            Image = image,
+            Tables = [.. tables.Select(table => new ManifestTable(table.Table.Name, table.Table.Content, table.Digest.Rows, table.Bytes, table.Digest.Hex, []))],
+            Objects = catalog.Objects.Count,
+        };
+    }
+
+    private async Task<ManifestImage> StoreAsync(string file, CancellationToken cancellationToken)
+    {
+        run.Stall.Enter("seal");
+        run.Progress.Report(new PhaseStarted("seal", key));
+        using var stored = new SegmentBuffer();
+        var source = File.OpenRead(file);
+        await using var closingSource = source.ConfigureAwait(false);
+        var member = await run.Archive.BeginAsync(_names.Image, cancellationToken).ConfigureAwait(false);
+        await using var closingMember = member.ConfigureAwait(false);
+        using var compressor = ZstdFrames.CreateCompressor(run.Request.CompressionLevel);
+        using (var zstd = new CompressionStream(stored, compressor, preserveCompressor: true, leaveOpen: true))
+        {
+            var buffer = ArrayPool<byte>.Shared.Rent(1 << 18);
+            for (int count; (count = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+            {
+                zstd.Write(buffer.AsSpan(0, count));
+                run.Stall.Moved(count);
+                await stored.DrainToAsync(member.Stream, cancellationToken).ConfigureAwait(false);
+            }
+
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        await stored.DrainToAsync(member.Stream, cancellationToken).ConfigureAwait(false);
+        var (storedBytes, sha256) = stored.Complete();
+        return new ManifestImage(_names.Image, source.Length, storedBytes, sha256);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using Ferry.Archives;
+using Ferry.Databases;
+using Ferry.Loading;
+using Ferry.Pipeline;
+using Ferry.Progress;
+using Ferry.Reading;
+using Ferry.Schema;
+
+namespace Ferry.Backup;
+
+/// <summary>Backs up one database as DDL records and chunks of rows.</summary>
+internal sealed class LogicalBackup(BackupRun run, string key, IRestoreScripter scripter)
+{
+    private readonly MemberNames _names = new(key);
+    private readonly ConcurrentDictionary<string, ConcurrentBag<(int Number, IReadOnlyList<ManifestChunk> Chunks)>> _chunks = new();
+
+    public async Task<ManifestDatabase> RunAsync(IDatabaseSession session, CancellationToken cancellationToken)
+    {
+        run.Stall.Enter("snapshot");
+        run.Progress.Report(new PhaseStarted("snapshot", key));
+        var options = new SnapshotOptions(run.Request.Selection, run.Request.Workers, run.Request.LockTimeout);
+        var snapshot = await session.Snapshots.OpenAsync(options, cancellationToken).ConfigureAwait(false);
+        await using var closing = snapshot.ConfigureAwait(false);
+        CrashPoint.Reached("backup.snapshot-open");
+
+        var catalog = snapshot.Catalog;
+        Omissions.Demand(run, key, catalog);
+        await ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);
+        await snapshot.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        CrashPoint.Reached("backup.rows-read");
+
+        var tables = catalog.Tables.Select(TableEntry).ToList();
+        await WriteTextsAsync(catalog, tables, cancellationToken).ConfigureAwait(false);
+        return new ManifestDatabase
+        {
+            Key = key,
+            Engine = catalog.Engine,
+            Form = BackupForm.Logical,
+            Database = catalog.Database,
+            Server = session.Server,
+            Consistency = snapshot.Consistency,
+            Schema = _names.Schema,
+            Tables = tables,
+            Objects = catalog.Objects.Count,
+        };
+    }
+
+    private async Task ReadAsync(ISnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var tables = snapshot.Catalog.Tables.Where(table => table.Content == TableContent.Rows).ToList();
+        run.Stall.Enter("read");
+        run.Progress.Report(new PhaseStarted("read", key));
+        run.Progress.Report(new TotalsKnown(
+            key, tables.Count, tables.Sum(table => table.EstimatedRows), tables.Sum(table => table.EstimatedBytes)));
+        var folders = tables.ToDictionary(table => table.Name, table => _names.Folder(table.Name));
+
+        await TableScan.RunAsync(
+            snapshot, tables, run.Request.ChunkBytes, reader => Work(reader, folders), Completed, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Func<TableRange, CancellationToken, Task> Work(IChunkReader reader, Dictionary<string, string> folders) => async (range, token) =>
+    {
+        var name = range.Table.Name;
+        var limits = new ChunkLimits(run.Request.ChunkBytes);
+        var writer = new ChunkWriter(run.Archive, limits, run.Request.CompressionLevel, (rows, bytes) => Moved(name, rows, bytes));
+        await using var closing = writer.ConfigureAwait(false);
+        writer.Begin(part => MemberNames.Chunk(folders[name], range.Number, part), range.Range.From, range.Range.To);
+        await reader.ReadAsync(range.Table, range.Range, writer, token).ConfigureAwait(false);
+        var chunks = await writer.EndAsync(token).ConfigureAwait(false);
+        _chunks.GetOrAdd(name, _ => []).Add((range.Number, chunks));
+    };
+
+    private void Moved(string table, long rows, long bytes)
+    {
+        run.Stall.Moved(bytes);
+        run.Progress.Moved(key, table, rows, bytes);
+    }
+
+    private void Completed(Table table)
+    {
+        var entry = TableEntry(table);
+        run.Progress.Report(new TableCompleted(key, table.Name, entry.Rows, entry.Bytes));
+    }
+
+    private ManifestTable TableEntry(Table table)
+    {
+        var chunks = _chunks.GetValueOrDefault(table.Name, []).OrderBy(range => range.Number).SelectMany(range => range.Chunks).ToList();
+        var digest = chunks.Aggregate(default(RowDigest), (sum, chunk) => sum.Add(RowDigest.Parse(chunk.Rows, chunk.Digest)));
+        return new ManifestTable(table.Name, table.Content, digest.Rows, chunks.Sum(chunk => chunk.Bytes), digest.Hex, chunks);
+    }
+
+    private async Task WriteTextsAsync(Catalog catalog, List<ManifestTable> tables, CancellationToken cancellationToken)
+    {
+        run.Stall.Enter("seal");
+        await run.Archive.WriteFileAsync(_names.Schema, ManifestJson.Write(catalog), cancellationToken).ConfigureAwait(false);
+        var script = RestoreSql.Write(scripter, catalog, tables);
+        await run.Archive.WriteFileAsync(_names.Script, script, cancellationToken).ConfigureAwait(false);
+    }
+}

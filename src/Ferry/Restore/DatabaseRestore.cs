@@ -1,0 +1,35 @@
+using Ferry.Archives;
+using Ferry.Databases;
+using Ferry.Pipeline;
+using Ferry.Progress;
+using Ferry.Verification;
+
+namespace Ferry.Restore;
+
+/// <summary>Chooses how a database of an archive is restored or drilled, by its form.</summary>
+internal sealed class DatabaseRestore(ProviderRegistry providers, ArchiveReader archive, ProgressGate progress, StallGuard stall, int workers)
+{
+    public Task<IReadOnlyList<TableComparison>> RestoreAsync(
+        ManifestDatabase database, DatabaseTarget target, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
+    {
+        var provider = providers.For(database.Engine);
+        return database.Form == BackupForm.Logical
+            ? new LogicalRestore(provider, archive, database, progress, stall, workers).RestoreAsync(target, tables, cancellationToken)
+            : new ImageRestore(provider, archive, database, progress, stall, workers).RestoreAsync(target, tables, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<TableComparison>> DrillAsync(ManifestDatabase database, DatabaseTarget? target, CancellationToken cancellationToken)
+    {
+        var provider = providers.For(database.Engine);
+        if (database.Form == BackupForm.Image)
+        {
+            return new ImageRestore(provider, archive, database, progress, stall, workers).DrillAsync(cancellationToken);
+        }
+
+        return target is not null
+            ? new LogicalRestore(provider, archive, database, progress, stall, workers).DrillAsync(target, cancellationToken)
+            : throw new FerryException(
+                FailureKind.Usage, "drill.no-server", $"Database '{database.Key}' needs a {database.Engine} server to drill on.",
+                "No target with that key is configured.", "Name an environment that has one with --into.");
+    }
+}

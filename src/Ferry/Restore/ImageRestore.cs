@@ -1,0 +1,69 @@
+using Ferry.Archives;
+using Ferry.Databases;
+using Ferry.Pipeline;
+using Ferry.Progress;
+using Ferry.Storage;
+using Ferry.Verification;
+
+namespace Ferry.Restore;
+
+/// <summary>Restores a database file: unpacks it beside the target, compares, then moves it into its place.</summary>
+internal sealed class ImageRestore(
+    IDatabaseProvider provider, ArchiveReader archive, ManifestDatabase database, ProgressGate progress, StallGuard stall, int workers)
+{
+    /// <summary>Restores into the target's place.</summary>
+    public async Task<IReadOnlyList<TableComparison>> RestoreAsync(
+        DatabaseTarget target, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
+    {
+        var directory = Path.GetDirectoryName(target.Path!)!;
+        Directory.CreateDirectory(directory);
+        using var workspace = Workspace.Open(directory);
+        var (image, comparison) = await ExtractAsync(workspace, target, cancellationToken).ConfigureAwait(false);
+
+        var session = await provider.OpenAsync(target, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
+        await using var closing = session.ConfigureAwait(false);
+        if (tables is not null)
+        {
+            var grafted = workspace.PathOf("grafted");
+            await session.Image!.GraftAsync(image, tables, grafted, cancellationToken).ConfigureAwait(false);
+            comparison = await CompareAsync(target with { Path = grafted }, tables, cancellationToken).ConfigureAwait(false);
+            image = grafted;
+        }
+
+        stall.Enter("swap");
+        progress.Report(new PhaseStarted("swap", database.Key));
+        CrashPoint.Reached("restore.before-replace");
+        await session.Image!.ReplaceAsync(image, cancellationToken).ConfigureAwait(false);
+        CrashPoint.Reached("restore.replaced");
+        return comparison;
+    }
+
+    /// <summary>Unpacks into a temporary folder, compares, and removes it.</summary>
+    public async Task<IReadOnlyList<TableComparison>> DrillAsync(CancellationToken cancellationToken)
+    {
+        using var workspace = Workspace.Open();
+        var target = new DatabaseTarget { Engine = database.Engine, Path = workspace.PathOf(database.Database) };
+        return (await ExtractAsync(workspace, target, cancellationToken).ConfigureAwait(false)).Comparison;
+    }
+
+    private async Task<(string Image, IReadOnlyList<TableComparison> Comparison)> ExtractAsync(
+        Workspace workspace, DatabaseTarget target, CancellationToken cancellationToken)
+    {
+        stall.Enter("load");
+        progress.Report(new PhaseStarted("load", database.Key));
+        var file = workspace.PathOf("image");
+        await ImageExtraction.RunAsync(archive, database.Image!, file, stall, cancellationToken).ConfigureAwait(false);
+        CrashPoint.Reached("restore.image-unpacked");
+        return (file, await CompareAsync(target with { Path = file }, null, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<IReadOnlyList<TableComparison>> CompareAsync(
+        DatabaseTarget file, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
+    {
+        var session = await provider.OpenAsync(file, SessionAccess.Read, cancellationToken).ConfigureAwait(false);
+        await using var closing = session.ConfigureAwait(false);
+        var (_, found) = await new DatabaseDigests(database.Key, progress, stall)
+            .ReadAsync(session, workers, "compare", cancellationToken).ConfigureAwait(false);
+        return ManifestComparison.Demand(database, database.Tables.Where(table => tables?.Contains(table.Name) ?? true), found);
+    }
+}

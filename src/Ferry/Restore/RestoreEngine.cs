@@ -1,0 +1,113 @@
+using Ferry.Archives;
+using Ferry.Backup;
+using Ferry.Pipeline;
+using Ferry.Progress;
+using Ferry.Verification;
+
+namespace Ferry.Restore;
+
+/// <summary>Restores backups: plans first, then acts. Whatever fails before the last step leaves the target as it was.</summary>
+/// <param name="providers">The engines.</param>
+/// <param name="time">The clock.</param>
+public sealed class RestoreEngine(ProviderRegistry providers, TimeProvider time)
+{
+    private static readonly TimeSpan StallTimeout = TimeSpan.FromMinutes(5);
+
+    /// <summary>Looks at archive and targets and says what a restore would do. Changes nothing.</summary>
+    /// <param name="request">What to restore, and into what.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="FerryException"><see cref="FailureKind.Refused"/> for a protected target; archive and server failures by their kinds.</exception>
+    public async Task<RestorePlan> PlanAsync(RestoreRequest request, CancellationToken cancellationToken)
+    {
+        var archive = await ArchiveReader.OpenAsync(request.Archive, cancellationToken).ConfigureAwait(false);
+        await using var closing = archive.ConfigureAwait(false);
+        return await new RestorePlanner(providers).PlanAsync(request, archive, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Applies a plan: proves the archive, makes a safety backup of what will be replaced, loads beside, compares, swaps.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="progress">Told of phases, tables and rows; may be null.</param>
+    /// <param name="cancellationToken">Ends the run; targets that were not swapped yet stay as they were.</param>
+    /// <returns>The finished restore.</returns>
+    /// <exception cref="FerryException"><see cref="FailureKind.Refused"/> for a blocked plan, <see cref="FailureKind.Integrity"/> for a damaged archive,
+    /// <see cref="FailureKind.Mismatch"/> when loaded rows differ, and server failures by their kinds.</exception>
+    public async Task<RestoreResult> ApplyAsync(RestorePlan plan, IProgress<ProgressEvent>? progress, CancellationToken cancellationToken)
+    {
+        DemandUnblocked(plan);
+        var started = time.GetTimestamp();
+        var gate = new ProgressGate(progress, time);
+        using var stall = new StallGuard(StallTimeout, time, cancellationToken);
+        try
+        {
+            var archive = await ArchiveReader.OpenAsync(plan.Request.Archive, stall.Token).ConfigureAwait(false);
+            await using var closing = archive.ConfigureAwait(false);
+            DemandSame(plan, archive);
+            await new ArchiveVerification(archive, gate, stall).HashAsync(stall.Token).ConfigureAwait(false);
+            var safety = await SafetyBackupAsync(plan, progress, stall.Token).ConfigureAwait(false);
+            var comparisons = await RestoreAllAsync(plan, archive, gate, stall).ConfigureAwait(false);
+            return new RestoreResult(plan, comparisons, safety, time.GetElapsedTime(started), gate.Warnings);
+        }
+        catch (OperationCanceledException exception) when (stall.IsStalled && !cancellationToken.IsCancellationRequested)
+        {
+            throw stall.Fault(exception);
+        }
+    }
+
+    private async Task<List<TableComparison>> RestoreAllAsync(RestorePlan plan, ArchiveReader archive, ProgressGate gate, StallGuard stall)
+    {
+        var restore = new DatabaseRestore(providers, archive, gate, stall, plan.Request.Workers);
+        var tables = plan.Request.Tables.Count == 0 ? null : plan.Request.Tables;
+        var comparisons = new List<TableComparison>();
+        foreach (var planned in plan.Databases)
+        {
+            var database = archive.Manifest.Databases.Single(database => database.Key == planned.Key);
+            comparisons.AddRange(await restore.RestoreAsync(database, planned.Target, tables, stall.Token).ConfigureAwait(false));
+        }
+
+        return comparisons;
+    }
+
+    private async Task<ArchiveReference?> SafetyBackupAsync(RestorePlan plan, IProgress<ProgressEvent>? progress, CancellationToken cancellationToken)
+    {
+        var replaced = plan.Databases.Where(database => database.Mode == RestoreMode.Swap).ToDictionary(database => database.Key, database => database.Target);
+        if (replaced.Count == 0)
+        {
+            return null;
+        }
+
+        progress?.Report(new PhaseStarted("safety-backup", null, $"of {string.Join(", ", replaced.Values.Select(target => target.Display))}"));
+        var request = new BackupRequest
+        {
+            Application = plan.Request.Application,
+            Environment = plan.Request.Environment,
+            Databases = replaced,
+            Destination = plan.Request.SafetyDestination!,
+            Workers = plan.Request.Workers,
+        };
+        var result = await new BackupEngine(providers, time).RunAsync(request, progress, cancellationToken).ConfigureAwait(false);
+        CrashPoint.Reached("restore.safety-backup-made");
+        return result.Archive;
+    }
+
+    private static void DemandUnblocked(RestorePlan plan)
+    {
+        if (plan.Blocked)
+        {
+            var failures = plan.Findings.Where(finding => finding.Severity == FindingSeverity.Failure).ToList();
+            throw new FerryException(
+                FailureKind.Refused, failures[0].Code, "The restore was refused before anything was changed.",
+                string.Join(" ", failures.Select(failure => failure.Message)), failures[0].Remedy);
+        }
+    }
+
+    private static void DemandSame(RestorePlan plan, ArchiveReader archive)
+    {
+        if (archive.Manifest.CreatedAt != plan.Manifest.CreatedAt || archive.Manifest.Databases.Count != plan.Manifest.Databases.Count)
+        {
+            throw new FerryException(
+                FailureKind.Refused, "restore.stale-plan", $"{plan.Request.Archive.ShortName} is not the archive that was planned with.",
+                "It was replaced in the meantime.", "Run the command again.");
+        }
+    }
+}

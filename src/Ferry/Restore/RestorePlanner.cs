@@ -1,0 +1,68 @@
+using Ferry.Archives;
+using Ferry.Databases;
+using Ferry.Schema;
+
+namespace Ferry.Restore;
+
+/// <summary>Looks at archive and targets, changes nothing, and says what a restore would do.</summary>
+internal sealed class RestorePlanner(ProviderRegistry providers)
+{
+    public async Task<RestorePlan> PlanAsync(RestoreRequest request, ArchiveReader archive, CancellationToken cancellationToken)
+    {
+        RestoreGuards.Demand(request, archive.Manifest);
+        var findings = new List<Finding>();
+        var plans = new List<DatabaseRestorePlan>();
+        foreach (var database in RestoreGuards.Select(request, archive.Manifest))
+        {
+            var target = RestoreGuards.TargetOf(request, database);
+            plans.Add(await PlanAsync(request, archive, database, target, findings, cancellationToken).ConfigureAwait(false));
+        }
+
+        return new RestorePlan(request, archive.Manifest, plans, findings);
+    }
+
+    private async Task<DatabaseRestorePlan> PlanAsync(
+        RestoreRequest request, ArchiveReader archive, ManifestDatabase database, DatabaseTarget target, List<Finding> findings, CancellationToken cancellationToken)
+    {
+        var existing = database.Form == BackupForm.Image
+            ? await InspectFileAsync(database, target, findings, cancellationToken).ConfigureAwait(false)
+            : await InspectServerAsync(archive, database, target, findings, cancellationToken).ConfigureAwait(false);
+        var mode = existing is null || (existing.Tables.Count == 0 && existing.Objects.Count == 0) ? RestoreMode.Create : RestoreMode.Swap;
+        if (mode == RestoreMode.Swap && request.SafetyDestination is null)
+        {
+            findings.Add(new Finding(
+                FindingSeverity.Failure, "restore.no-safety-destination", $"{target.Display} has data in it, and there is no place for a safety backup.",
+                "Configure a destination, or restore into an empty database."));
+        }
+
+        var tables = TableActions.Plan(database, existing, request.Tables);
+        var loaded = tables.Where(table => table.Action is TableRestoreAction.Create or TableRestoreAction.Replace).ToList();
+        var bytes = database.Tables.ToDictionary(table => table.Name, table => table.Bytes, StringComparer.Ordinal);
+        return new DatabaseRestorePlan(
+            database.Key, target, mode, tables, loaded.Sum(table => table.Rows), loaded.Sum(table => bytes[table.Name]));
+    }
+
+    private async Task<Catalog?> InspectServerAsync(
+        ArchiveReader archive, ManifestDatabase database, DatabaseTarget target, List<Finding> findings, CancellationToken cancellationToken)
+    {
+        var session = await providers.For(database.Engine).OpenAsync(target, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
+        await using var closing = session.ConfigureAwait(false);
+        var catalog = await archive.ReadCatalogAsync(database, cancellationToken).ConfigureAwait(false);
+        findings.AddRange(await session.Target!.CheckAsync(catalog, database.Server, cancellationToken).ConfigureAwait(false));
+        return await session.Schema.ReadAsync(TableSelection.All, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Catalog?> InspectFileAsync(
+        ManifestDatabase database, DatabaseTarget target, List<Finding> findings, CancellationToken cancellationToken)
+    {
+        DiskSpace.Check(target.Path!, database.Image!.Bytes, findings);
+        if (!File.Exists(target.Path))
+        {
+            return null;
+        }
+
+        var session = await providers.For(database.Engine).OpenAsync(target, SessionAccess.Read, cancellationToken).ConfigureAwait(false);
+        await using var closing = session.ConfigureAwait(false);
+        return await session.Schema.ReadAsync(TableSelection.All, cancellationToken).ConfigureAwait(false);
+    }
+}
