@@ -1,0 +1,90 @@
+using Ferry.Databases;
+using Ferry.Schema;
+
+namespace Ferry.Environments;
+
+/// <summary>One environment with everything that holds for it. Secrets are fetched when a database is asked for, not before.</summary>
+public sealed class ResolvedEnvironment
+{
+    private readonly IReadOnlyDictionary<string, DatabaseSource> _databases;
+
+    internal ResolvedEnvironment(
+        string name, bool isCurrent, EnvironmentOptions options, DestinationSet destinations, IReadOnlyDictionary<string, DatabaseSource> databases)
+    {
+        Name = name;
+        IsCurrent = isCurrent;
+        Options = options;
+        Destinations = destinations;
+        Protected = options.Protected ?? name is "production" or "prod";
+        Selection = new TableSelection(options.Tables.Include, options.Tables.Exclude, options.Tables.StructureOnly);
+        _databases = databases;
+    }
+
+    /// <summary>Its name, in lower case.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether this machine is that environment.</summary>
+    public bool IsCurrent { get; }
+
+    /// <summary>Whether Ferry refuses to write to it without being told twice.</summary>
+    public bool Protected { get; }
+
+    /// <summary>Its settings, completed by the general ones.</summary>
+    public EnvironmentOptions Options { get; }
+
+    /// <summary>The SSH server on the way to its databases; null when they are reached directly.</summary>
+    public SshOptions? Ssh => IsCurrent ? null : Options.Ssh;
+
+    /// <summary>Which tables the jobs are about.</summary>
+    public TableSelection Selection { get; }
+
+    /// <summary>Where its archives are kept.</summary>
+    public DestinationSet Destinations { get; }
+
+    /// <summary>The keys of its databases.</summary>
+    public IReadOnlyCollection<string> DatabaseKeys => [.. _databases.Keys];
+
+    /// <summary>All its databases, by key. Fetches their secrets.</summary>
+    /// <returns>Where each is and how to log in.</returns>
+    /// <exception cref="FerryException"><see cref="FailureKind.Usage"/> when a secret is missing; <see cref="FailureKind.NotFound"/> when it has no database;
+    /// <see cref="FailureKind.Unsupported"/> when it is behind SSH.</exception>
+    public IReadOnlyDictionary<string, DatabaseTarget> ResolveDatabases()
+    {
+        if (_databases.Count == 0)
+        {
+            throw new FerryException(
+                FailureKind.NotFound, "config.no-databases", $"The environment {Name} has no databases.", null,
+                $"Add one under \"Environments\": {{ \"{Name}\": {{ \"Databases\": … }} }}.");
+        }
+
+        return _databases.Keys.ToDictionary(key => key, ResolveDatabase, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>One of its databases. Fetches its secrets.</summary>
+    /// <param name="key">The database's key.</param>
+    /// <returns>Where it is and how to log in.</returns>
+    /// <exception cref="FerryException"><see cref="FailureKind.Usage"/> when a secret is missing; <see cref="FailureKind.NotFound"/> for an unknown key;
+    /// <see cref="FailureKind.Unsupported"/> when it is behind SSH.</exception>
+    public DatabaseTarget ResolveDatabase(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        RefuseTunnel();
+        return _databases.TryGetValue(key, out var source)
+            ? source.Resolve()
+            : throw new FerryException(
+                FailureKind.NotFound, "config.database-unknown", $"The environment {Name} has no database '{key}'.{NearestName.Hint(key, _databases.Keys)}",
+                $"It has {string.Join(", ", _databases.Keys)}.", "Name one of these, or add it under \"Databases\".");
+    }
+
+    /// <summary>The only place that knows that tunnels are not there yet.</summary>
+    private void RefuseTunnel()
+    {
+        if (Ssh is not null)
+        {
+            throw new FerryException(
+                FailureKind.Unsupported, "ssh.not-available", $"The environment {Name} is behind the SSH server {Ssh.Host}, which this version cannot go through.",
+                "Tunnels come with Ferry.Ssh.",
+                $"Run ferry on that machine with FERRY_ENVIRONMENT={Name}, or give the environment an address that is reached directly and remove its Ssh section.");
+        }
+    }
+}

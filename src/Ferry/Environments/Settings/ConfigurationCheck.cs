@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+
+namespace Ferry.Environments;
+
+/// <summary>Checks what no single setting shows: names, choices, databases, file modes. Makes the environments on the way.</summary>
+internal sealed partial class ConfigurationCheck(
+    LayeredSettings settings, Variables variables, ConfigurationPaths paths, Func<string, string?> connectionStrings,
+    ProblemList problems, List<Finding> findings)
+{
+    private readonly SecretResolver _secrets = new(variables, paths);
+
+    public IReadOnlyDictionary<string, ResolvedEnvironment> Environments(FerryOptions options, string current)
+    {
+        if (options.Application is { } application && FerryConfiguration.SafeName(application) != application)
+        {
+            problems.Add(Origin(nameof(FerryOptions.Application)), "Ferry:Application becomes a folder's name: at most 64 letters, digits, spaces, dots, underscores and hyphens.");
+        }
+
+        CheckDestinations(ConfigurationKeys.Section, options.Destinations, options.Destination);
+        var environments = new Dictionary<string, ResolvedEnvironment>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, environment) in options.Environments)
+        {
+            var canonical = CurrentEnvironment.Canonical(name);
+            var path = ConfigurationPath.Combine(ConfigurationKeys.Section, nameof(FerryOptions.Environments), name);
+            CheckName(path, name);
+            CheckDestinations(path, environment.Destinations, environment.Destination);
+            var resolved = new ResolvedEnvironment(
+                canonical, canonical == current, environment, DestinationSet.Of(environment.Destinations, environment.Destination, paths),
+                Databases(path, environment));
+            if (!environments.TryAdd(canonical, resolved))
+            {
+                problems.Add(settings.OriginOf(path), $"the environment {canonical} is there twice; Development means local.");
+            }
+        }
+
+        return environments;
+    }
+
+    private Dictionary<string, DatabaseSource> Databases(string environmentPath, EnvironmentOptions environment)
+    {
+        var databases = new Dictionary<string, DatabaseSource>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, options) in environment.Databases)
+        {
+            var path = ConfigurationPath.Combine(environmentPath, nameof(EnvironmentOptions.Databases), key);
+            CheckName(path, key);
+            var source = new DatabaseSource(path, options, settings.OriginOf, connectionStrings, _secrets, paths);
+            source.Check(problems);
+            WarnAboutFile(path, options.Password);
+            WarnAboutFile(path, options.Url);
+            databases.Add(key, source);
+        }
+
+        return databases;
+    }
+
+    private void CheckDestinations(string path, IReadOnlyDictionary<string, DestinationOptions> destinations, string? chosen)
+    {
+        foreach (var name in destinations.Keys)
+        {
+            CheckName(ConfigurationPath.Combine(path, nameof(FerryOptions.Destinations), name), name);
+        }
+
+        if (!string.IsNullOrEmpty(chosen) && !DestinationSet.Of(destinations, chosen, paths).All.ContainsKey(chosen))
+        {
+            var key = ConfigurationPath.Combine(path, nameof(FerryOptions.Destination));
+            var origin = settings.Find(key)?.Setting.Origin ?? Origin(nameof(FerryOptions.Destination));
+            problems.Add(origin, $"there is no destination '{chosen}'.{NearestName.Hint(chosen, destinations.Keys)}");
+        }
+    }
+
+    /// <summary>Names become parts of file names and of paths in archives.</summary>
+    private void CheckName(string path, string name)
+    {
+        if (!Name().IsMatch(name))
+        {
+            problems.Add(settings.OriginOf(path), $"the name '{name}' in {path} must be 1 to 64 letters, digits, underscores or hyphens, and begin with a letter or digit.");
+        }
+    }
+
+    private void WarnAboutFile(string path, string? secret)
+    {
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        if (OperatingSystem.IsWindows() || secret is null || SecretReference.Parse(secret) is not { Kind: SecretKind.File } reference)
+        {
+            return;
+        }
+
+        var file = paths.Resolve(reference.Text);
+        if (File.Exists(file) && (File.GetUnixFileMode(file) & Others) is not 0 and var open)
+        {
+            findings.Add(new Finding(
+                FindingSeverity.Warning, "config.secret-file-open",
+                string.Create(CultureInfo.InvariantCulture, $"The secret file {file} of {path} is open to other users ({open})."), $"chmod 600 {file}"));
+        }
+    }
+
+    private ConfigurationOrigin Origin(string key) => settings.OriginOf(ConfigurationPath.Combine(ConfigurationKeys.Section, key));
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
+    private static partial Regex Name();
+}

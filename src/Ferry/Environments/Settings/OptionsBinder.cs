@@ -1,0 +1,236 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+
+namespace Ferry.Environments;
+
+/// <summary>
+/// Fills the options types from the layers. The types are the only list of keys there is: a key without a property is a problem,
+/// a property's type and validation attributes say what it takes. Collects every problem and notes where each value comes from.
+/// </summary>
+internal sealed class OptionsBinder(LayeredSettings settings, int commandLineLayer, ProblemList problems)
+{
+    private readonly Dictionary<string, ConfigurationEntry> _entries = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Every setting seen, defaults included, in the order of the options types.</summary>
+    public IReadOnlyCollection<ConfigurationEntry> Entries => _entries.Values;
+
+    public T Bind<T>(string path) => (T)BindSection(typeof(T), [path]);
+
+    private object BindSection(Type type, IReadOnlyList<string> paths)
+    {
+        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance);
+        var shorthand = type.GetCustomAttribute<ShorthandAttribute>()?.Property;
+        foreach (var path in paths)
+        {
+            CheckShape(path, shorthand is not null);
+            CheckKeys(path, [.. properties.Select(property => property.Name)]);
+        }
+
+        var options = Activator.CreateInstance(type)!;
+        foreach (var property in properties)
+        {
+            List<string> scope = [.. paths.Select(path => ConfigurationPath.Combine(path, property.Name))];
+            if (property.IsDefined(typeof(InheritedAttribute)))
+            {
+                scope.Add(ConfigurationPath.Combine(ConfigurationKeys.Section, property.Name));
+            }
+
+            var value = property.Name == shorthand ? BindPlain(property, scope, paths, null) : BindProperty(property, scope, property.GetValue(options));
+            property.SetValue(options, value);
+            Validate(property, value, scope, paths);
+        }
+
+        return options;
+    }
+
+    private object? BindProperty(PropertyInfo property, IReadOnlyList<string> scope, object? initial)
+    {
+        var type = property.PropertyType;
+        if (type == typeof(IReadOnlyList<string>))
+        {
+            return BindList(scope) ?? initial;
+        }
+
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
+        {
+            return BindDictionary(type.GetGenericArguments()[1], scope);
+        }
+
+        if (IsSection(type))
+        {
+            return initial is not null || scope.Any(settings.Exists) ? BindSection(type, scope) : null;
+        }
+
+        return BindPlain(property, scope, [], initial);
+    }
+
+    /// <summary>Binds one plain value, which may also stand in the place of its section.</summary>
+    private object? BindPlain(PropertyInfo property, IReadOnlyList<string> scope, IReadOnlyList<string> shorthands, object? initial)
+    {
+        var candidates = scope.Select((path, index) => (path, found: Later(
+            settings.Find(path), index < shorthands.Count ? settings.FindPlain(shorthands[index]) : null)));
+        var (path, found) = Best(candidates);
+        if (found is not { Setting: { Kind: not SettingKind.Null } setting })
+        {
+            Note(scope[^1], property, initial, ConfigurationOrigin.Default);
+            return initial;
+        }
+
+        if (SettingConverter.Convert(property.PropertyType, setting, out var value) is { } expected)
+        {
+            problems.Add(setting.Origin, $"{path} must be {expected}, not {Shown(property, setting)}.");
+            return initial;
+        }
+
+        Note(path, property, value, setting.Origin);
+        return value;
+    }
+
+    private IReadOnlyList<string>? BindList(IReadOnlyList<string> scope)
+    {
+        var (path, found) = Best(scope.Select(path => (path, found: settings.Find(path) ?? FirstElement(path))));
+        if (found is not { } winner || winner.Setting.Kind == SettingKind.Null)
+        {
+            return null;
+        }
+
+        var setting = winner.Setting;
+        IReadOnlyList<string> list = settings.Find(path) is { Setting.Kind: SettingKind.Untyped }
+            ? (setting.Value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            : BindElements(path, setting);
+        _entries.TryAdd(path, new ConfigurationEntry(path, string.Join(", ", list), setting.Origin));
+        return list;
+    }
+
+    private List<string> BindElements(string path, Setting setting)
+    {
+        if (setting.Kind is not (SettingKind.Array or SettingKind.Untyped) && settings.Children(path).Count == 0)
+        {
+            problems.Add(setting.Origin, $"{path} must be a list such as [\"one\", \"two\"], not {setting.KindInWords}.");
+            return [];
+        }
+
+        var list = new List<string>();
+        foreach (var key in settings.Children(path).OrderBy(key => int.TryParse(key, CultureInfo.InvariantCulture, out var index) ? index : int.MaxValue))
+        {
+            var element = settings.Find(ConfigurationPath.Combine(path, key))?.Setting;
+            if (element is { Kind: SettingKind.Text or SettingKind.Untyped, Value: { Length: > 0 } text } && int.TryParse(key, CultureInfo.InvariantCulture, out _))
+            {
+                list.Add(text);
+            }
+            else
+            {
+                problems.Add(element?.Origin ?? setting.Origin, $"{path} must be a list of texts; entry '{key}' is not.");
+            }
+        }
+
+        return list;
+    }
+
+    private LayeredSettings.Found? FirstElement(string path) =>
+        settings.Children(path) is [var first, ..] ? settings.Find(ConfigurationPath.Combine(path, first)) : null;
+
+    private object BindDictionary(Type valueType, IReadOnlyList<string> scope)
+    {
+        foreach (var path in scope)
+        {
+            CheckShape(path, false);
+        }
+
+        var dictionary = (System.Collections.IDictionary)Activator.CreateInstance(
+            typeof(Dictionary<,>).MakeGenericType(typeof(string), valueType), StringComparer.OrdinalIgnoreCase)!;
+        foreach (var key in scope.SelectMany(settings.Children).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            List<string> paths = [.. scope.Select(path => ConfigurationPath.Combine(path, key)).Where(settings.Exists)];
+            if (settings.Find(paths[0]) is not { Setting.Kind: SettingKind.Null })
+            {
+                dictionary[key] = valueType == typeof(IdentityRule) ? BindIdentity(paths) : BindSection(valueType, paths);
+            }
+        }
+
+        return dictionary;
+    }
+
+    private IdentityRule BindIdentity(List<string> paths)
+    {
+        if (settings.Find(paths[0]) is not { Setting: { IsContainer: false } setting })
+        {
+            return new IdentityRule(IdentityKind.Columns, BindList(paths) ?? []);
+        }
+
+        var kind = SettingConverter.Convert(typeof(IdentityKind), setting, out var value) is null && value is IdentityKind known ? known : IdentityKind.Columns;
+        if (kind == IdentityKind.Columns)
+        {
+            problems.Add(setting.Origin, $"{paths[0]} must be a list of columns such as [\"email\"], \"primary-key\" or \"none\".");
+        }
+
+        _entries.TryAdd(paths[0], new ConfigurationEntry(paths[0], SettingConverter.Words(kind), setting.Origin));
+        return new IdentityRule(kind, []);
+    }
+
+    private void CheckShape(string path, bool textAllowed)
+    {
+        var setting = settings.Find(path)?.Setting;
+        var fits = setting is null or { Kind: SettingKind.Object or SettingKind.Null }
+            || (textAllowed && setting.Kind is SettingKind.Text or SettingKind.Untyped);
+        if (!fits)
+        {
+            problems.Add(setting!.Origin, $"{path} must be a section {{…}}{(textAllowed ? " or text" : "")}, not {setting.KindInWords}.");
+        }
+    }
+
+    private void CheckKeys(string path, IReadOnlyList<string> known)
+    {
+        if (settings.Find(path) is { Setting.Kind: SettingKind.Array })
+        {
+            return;
+        }
+
+        foreach (var key in settings.Children(path).Where(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase)))
+        {
+            var hint = NearestName.Of(key, known) is { } nearest ? $"Did you mean '{nearest}'?" : $"It takes {string.Join(", ", known)}.";
+            problems.Add(settings.OriginOf(ConfigurationPath.Combine(path, key)), $"{path} has no setting '{key}'. {hint}");
+        }
+    }
+
+    private void Validate(PropertyInfo property, object? value, List<string> scope, IReadOnlyList<string> paths)
+    {
+        var set = scope.Find(path => settings.Find(path) is not null);
+        var origin = settings.OriginOf(set ?? paths[0]);
+        foreach (var rule in property.GetCustomAttributes<ValidationAttribute>().Where(rule => !rule.IsValid(value)))
+        {
+            var demand = rule switch
+            {
+                RequiredAttribute => "is missing",
+                RangeAttribute range => string.Create(CultureInfo.InvariantCulture, $"must be between {range.Minimum} and {range.Maximum}"),
+                _ => rule.ErrorMessage ?? rule.FormatErrorMessage(property.Name),
+            };
+            problems.Add(origin, $"{set ?? scope[0]} {demand}.");
+        }
+    }
+
+    /// <summary>The command line goes before everything, then the first path of the scope, the most special one.</summary>
+    private (string Path, LayeredSettings.Found? Found) Best(IEnumerable<(string Path, LayeredSettings.Found? Found)> candidates) =>
+        candidates.Where(candidate => candidate.Found is not null).OrderByDescending(candidate => candidate.Found!.Value.Layer == commandLineLayer)
+            .FirstOrDefault(("", null));
+
+    private static LayeredSettings.Found? Later(LayeredSettings.Found? own, LayeredSettings.Found? shorthand) =>
+        own is null || (shorthand is not null && shorthand.Value.Layer > own.Value.Layer) ? shorthand : own;
+
+    private void Note(string path, PropertyInfo property, object? value, ConfigurationOrigin origin)
+    {
+        if (value is not null)
+        {
+            var text = SettingConverter.Format(value);
+            var secret = property.GetCustomAttribute<SecretSettingAttribute>();
+            _entries.TryAdd(path, new ConfigurationEntry(path, secret is null ? text : secret.Mask(text), origin));
+        }
+    }
+
+    private static string Shown(PropertyInfo property, Setting setting) =>
+        setting.IsContainer || property.IsDefined(typeof(SecretSettingAttribute)) ? setting.KindInWords : $"'{setting.Value}'";
+
+    private static bool IsSection(Type type) => type.IsClass && type != typeof(string) && type.Namespace == typeof(OptionsBinder).Namespace;
+}
