@@ -36,7 +36,7 @@ internal sealed class CachingSha2Password(byte[] password, PasswordExposure expo
 
         _challenge = challenge[..ChallengeLength].ToArray();
         var response = SHA256.HashData(password);
-        var mask = SHA256.HashData([.. SHA256.HashData(SHA256.HashData(response.AsSpan())), .. _challenge]);
+        var mask = SHA256.HashData([.. SHA256.HashData(response), .. _challenge]);
         Mask(response, mask);
         return response;
     }
