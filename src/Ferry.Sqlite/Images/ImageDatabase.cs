@@ -1,0 +1,62 @@
+using Ferry.Images;
+using Ferry.Reading;
+using Ferry.Schema;
+using Ferry.Sqlite.Connections;
+
+namespace Ferry.Sqlite.Images;
+
+internal sealed class ImageDatabase(DatabaseFile file, TimeSpan busyTimeout) : IImageDatabase
+{
+    public ValueTask<Consistency> CopyAsync(string path, TableSelection selection, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        return CreateAsync($"copy {file.Path}", path, copy =>
+        {
+            var recovered = PageCopy.Write(file, copy, busyTimeout, cancellationToken);
+            var warnings = new List<string>(Warnings.Of(recovered));
+            warnings.AddRange(IntegrityCheck.Demand(copy, file, cancellationToken));
+            if (!selection.IsAll)
+            {
+                warnings.AddRange(Cut.Apply(copy, selection, cancellationToken));
+            }
+
+            copy.Flush();
+            return new Consistency(ConsistencyLevel.Snapshot, "online-backup", new Dictionary<string, string>(), warnings);
+        }, cancellationToken);
+    }
+
+    public async ValueTask GraftAsync(string image, IReadOnlyCollection<string> tables, string path, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        _ = await CreateAsync($"put tables of an image into a copy of {file.Path}", path, copy =>
+        {
+            PageCopy.Write(file, copy, busyTimeout, cancellationToken);
+            Graft.Apply(copy, DatabaseFile.Resolve(image), tables, cancellationToken);
+            IntegrityCheck.Demand(copy, copy, cancellationToken);
+            copy.Flush();
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask ReplaceAsync(string image, CancellationToken cancellationToken) =>
+        _ = await Boundary.RunAsync(
+            $"replace {file.Path}", file, FailureKind.Destination,
+            () => new Replacement(file, busyTimeout).Apply(DatabaseFile.Resolve(image), cancellationToken), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Makes a private file and removes it again if the work fails.</summary>
+    private ValueTask<T> CreateAsync<T>(string task, string path, Func<DatabaseFile, T> work, CancellationToken cancellationToken) =>
+        Boundary.RunAsync(task, file, FailureKind.Source, () =>
+        {
+            var copy = new DatabaseFile(Path.GetFullPath(path));
+            copy.CreatePrivate();
+            try
+            {
+                return work(copy);
+            }
+            catch
+            {
+                copy.Delete();
+                throw;
+            }
+        }, cancellationToken);
+}

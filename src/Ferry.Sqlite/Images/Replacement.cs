@@ -1,0 +1,162 @@
+using Ferry.Sqlite.Connections;
+using SQLitePCL;
+
+namespace Ferry.Sqlite.Images;
+
+/// <summary>Puts an image into a database's place.</summary>
+/// <remarks>
+/// A WAL or journal left beside a new database would be taken for its own and damage it, so the order is fixed:
+/// (1) under SQLite's locks, fold the WAL into the old file and leave WAL mode, which removes its sidecars and fails while others are connected;
+/// (2) take the exclusive lock and see that this held; (3) remove the old journal, which an exclusive lock proves to be dead, and sync the directory;
+/// (4) rename, which swaps one complete file for another; (5) sync the directory. Until (4) the old database is complete without sidecars,
+/// from (4) on the new one is: killed anywhere in between, a reader finds one or the other.
+/// </remarks>
+internal sealed class Replacement(DatabaseFile file, TimeSpan busyTimeout)
+{
+    public bool Apply(DatabaseFile image, CancellationToken cancellationToken)
+    {
+        var ready = Prepare(image);
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!file.Exists)
+            {
+                Move(ready);
+            }
+            else if (!TryUnderLock(ready, cancellationToken))
+            {
+                UnderFileLock(ready);
+            }
+        }
+        catch when (ready != image)
+        {
+            ready.Delete();
+            throw;
+        }
+
+        if (ready != image)
+        {
+            image.Delete();
+        }
+
+        return true;
+    }
+
+    /// <summary>Sees that the image is complete in one file, on the target's file system, and on disk.</summary>
+    private DatabaseFile Prepare(DatabaseFile image)
+    {
+        if (image.Sidecars.FirstOrDefault(sidecar => new FileInfo(sidecar) is { Exists: true, Length: > 0 }) is { } sidecar)
+        {
+            throw new FerryException(
+                FailureKind.Refused, "sqlite.image-incomplete", $"The image {image.Path} is not complete in one file.", $"There is {sidecar} beside it.",
+                "Close what has it open, and try again.");
+        }
+
+        var ready = image;
+        if (image.Directory != file.Directory)
+        {
+            // A symbolic link led elsewhere: only within one directory is a rename sure to be atomic.
+            ready = new DatabaseFile(Path.Combine(file.Directory, Path.GetFileName(image.Path)));
+            ready.CreatePrivate();
+            File.Copy(image.Path, ready.Path, overwrite: true);
+        }
+
+        if (file.Exists)
+        {
+            FileOwnership.Copy(file.Path, ready.Path);
+        }
+
+        ready.DeleteSidecars();
+        ready.Flush();
+        return ready;
+    }
+
+    /// <summary>Moves the image while SQLite's exclusive lock is held on the old database.</summary>
+    /// <returns>False when the old file is no database that SQLite could lock.</returns>
+    private bool TryUnderLock(DatabaseFile ready, CancellationToken cancellationToken)
+    {
+        var wal = false;
+        var moved = false;
+        try
+        {
+            using var old = Connection.Open(file.Path, OpenMode.Write, busyTimeout);
+            wal = old.Text("PRAGMA journal_mode") == "wal";
+            try
+            {
+                if (wal && old.Text("PRAGMA journal_mode = DELETE") != "delete")
+                {
+                    throw InUse(null);
+                }
+
+                old.Execute("BEGIN EXCLUSIVE");
+                if (old.Text("PRAGMA journal_mode") == "wal")
+                {
+                    throw InUse(null);
+                }
+
+                cancellationToken.ThrowIfCancellationRequested();
+                Move(ready);
+                moved = true;
+                return true;
+            }
+            finally
+            {
+                if (wal && !moved)
+                {
+                    Rewind(old);
+                }
+            }
+        }
+        catch (SqliteFailure failure) when (failure.Primary is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+        {
+            throw InUse(failure);
+        }
+        catch (SqliteFailure failure) when (!moved && failure.Primary is (raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT))
+        {
+            return false;
+        }
+    }
+
+    private static void Rewind(Connection old)
+    {
+        if (old.InTransaction)
+        {
+            old.Execute("ROLLBACK");
+        }
+
+        old.Execute("PRAGMA journal_mode = WAL");
+    }
+
+    /// <summary>Moves the image over something that is no sound database, under the byte range lock that SQLite's own locks would meet.</summary>
+    private void UnderFileLock(DatabaseFile ready)
+    {
+        const long PendingByte = 0x40000000;
+        const long LockBytes = 512;
+        using var old = new FileStream(file.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        if (!OperatingSystem.IsMacOS())
+        {
+            try
+            {
+                old.Lock(PendingByte, LockBytes);
+            }
+            catch (IOException exception)
+            {
+                throw InUse(exception);
+            }
+        }
+
+        Move(ready);
+    }
+
+    private void Move(DatabaseFile ready)
+    {
+        file.DeleteSidecars();
+        DirectorySync.Flush(file.Directory);
+        File.Move(ready.Path, file.Path, overwrite: true);
+        DirectorySync.Flush(file.Directory);
+    }
+
+    private FerryException InUse(Exception? inner) => new(
+        FailureKind.Refused, "sqlite.in-use", $"{file.Path} is in use.", "Another process has the database open.",
+        "Stop the application that uses it, and try again.", inner);
+}

@@ -1,0 +1,63 @@
+using Ferry.Databases;
+using Ferry.Images;
+using Ferry.Loading;
+using Ferry.Reading;
+using Ferry.Schema;
+using Ferry.Sqlite.Checks;
+using Ferry.Sqlite.Connections;
+using Ferry.Sqlite.Images;
+using Ferry.Sqlite.Reading;
+using Ferry.Sqlite.Schema;
+using SQLitePCL;
+
+namespace Ferry.Sqlite;
+
+/// <summary>One database file. Every operation opens its own connections, so that the session itself never holds a lock.</summary>
+internal sealed class SqliteSession(DatabaseFile file, ServerIdentity server, TimeSpan busyTimeout) : IDatabaseSession
+{
+    public ServerIdentity Server { get; } = server;
+
+    public ISchemaReader Schema { get; } = new SchemaReader(file, busyTimeout);
+
+    public ISnapshotSource Snapshots { get; } = new SnapshotSource(file);
+
+    public ILoadTarget? Target => null;
+
+    public IImageDatabase? Image { get; } = new ImageDatabase(file, busyTimeout);
+
+    public IDatabaseChecks Checks { get; } = new DatabaseChecks(file, busyTimeout);
+
+    /// <summary>Opens a session. Blocking.</summary>
+    public static SqliteSession Open(DatabaseFile file, SessionAccess access, TimeSpan busyTimeout, CancellationToken cancellationToken) =>
+        new(file, Identify(file, access, busyTimeout, cancellationToken), busyTimeout);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static ServerIdentity Identify(DatabaseFile file, SessionAccess access, TimeSpan busyTimeout, CancellationToken cancellationToken)
+    {
+        Batteries_V2.Init();
+        var identity = new ServerIdentity("SQLite", raw.sqlite3_libversion().utf8_to_string(), file.Path, Database: null, User: null, ReadOnly: false);
+        if (!file.Exists)
+        {
+            return access == SessionAccess.Write
+                ? identity
+                : throw new FerryException(
+                    FailureKind.NotFound, "sqlite.not-found", $"There is no database at {file.Path}.", "The file does not exist.",
+                    "Check the path in the configuration.");
+        }
+
+        // A damaged target must still open for writing: replacing it is what a restore is for.
+        return access == SessionAccess.Write
+            ? identity with { Database = file.Name }
+            : identity with { Database = file.Name, Settings = ReadSettings(file, busyTimeout, cancellationToken) };
+    }
+
+    private static IReadOnlyDictionary<string, string> ReadSettings(DatabaseFile file, TimeSpan busyTimeout, CancellationToken cancellationToken)
+    {
+        using var connection = SourceConnection.Open(file.Path, busyTimeout, out _);
+        using var registration = connection.InterruptOn(cancellationToken);
+        return connection.Integer("PRAGMA page_count") == 0
+            ? throw Failures.NotADatabase($"open {file.Path}", file)
+            : DatabaseSettings.Read(connection);
+    }
+}
