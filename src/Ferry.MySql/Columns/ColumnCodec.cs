@@ -1,0 +1,29 @@
+using Ferry.MySql.Dialects;
+using Ferry.Schema;
+
+namespace Ferry.MySql.Columns;
+
+/// <summary>How the values of a column travel: the expression by which they are read, and the one by which they are loaded again.</summary>
+internal static class ColumnCodec
+{
+    /// <summary>The columns that are read and loaded, in declared order.</summary>
+    public static IEnumerable<Column> Stored(Table table) => table.Columns.Where(column => !column.Generated);
+
+    /// <summary>The SELECT expression whose text, with its bytes as they are, holds the whole value.</summary>
+    /// <remarks>A FLOAT prints six digits, and a DOUBLE(M,D) only D decimals; multiplied, they print the shortest text that reads back exactly.</remarks>
+    public static string ReadExpression(Column column)
+    {
+        var name = Quote.Identifier(column.Name);
+        return ColumnType.Base(column.Type) switch
+        {
+            "float" => $"{name} * 1e0",
+            "double" when ColumnType.HasArguments(column.Type) => $"{name} * 1e0",
+            "enum" when TravelsAsIndex(column) => $"{name} + 0",
+            _ => name,
+        };
+    }
+
+    /// <summary>Whether an ENUM travels as its index, because its error value (index 0) and its empty member would both read as an empty text.</summary>
+    public static bool TravelsAsIndex(Column column) =>
+        ColumnType.Base(column.Type) == "enum" && ColumnType.Members(column.Type).Contains("");
+}

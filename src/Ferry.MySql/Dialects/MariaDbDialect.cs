@@ -1,0 +1,42 @@
+namespace Ferry.MySql.Dialects;
+
+internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
+{
+    private static readonly Version Sequences = new(10, 3);
+    private static readonly Version BackupStages = new(10, 4, 1);
+    private static readonly Version SchemaComments = new(10, 5);
+    private static readonly Version IgnoredIndexes = new(10, 6);
+    private static readonly Version InsertableHistory = new(10, 11);
+
+    public override string Product => "MariaDB";
+
+    /// <summary>Whether BACKUP STAGE exists.</summary>
+    public bool HasBackupStages => Version >= BackupStages;
+
+    /// <summary>Whether rows of the past can be loaded into system-versioned tables (<c>system_versioning_insert_history</c>).</summary>
+    public bool HasInsertableHistory => Version >= InsertableHistory;
+
+    public override IReadOnlyList<string> Pins =>
+    [
+        "SET SESSION time_zone = '+00:00', sql_mode = '', sql_quote_show_create = 1, wait_timeout = 2147483, net_read_timeout = 86400, net_write_timeout = 86400, "
+            + "max_statement_time = 0, sql_select_limit = DEFAULT, system_versioning_asof = DEFAULT",
+    ];
+
+    // MariaDB has no uuid of its own; host, port, data directory and server_id together tell any two servers apart.
+    public override string Identity =>
+        "SELECT SHA2(CONCAT_WS('|', @@global.hostname, @@global.port, @@global.socket, @@global.datadir, @@global.server_id), 224), @@global.read_only";
+
+    public override string LogPosition => "SHOW MASTER STATUS";
+
+    public override string CommitCounter => "SELECT IF(@@global.log_bin, @@global.gtid_binlog_pos, NULL)";
+
+    public override string UsableIndex => Version >= IgnoredIndexes ? "IGNORED = 'NO'" : "1 = 1";
+
+    protected override Version Oldest => Sequences;
+
+    public override string? ViewDependencies(string database) => null;
+
+    public override string? DatabaseOptions(string database) => Version < SchemaComments
+        ? null
+        : $"SELECT 'comment', SCHEMA_COMMENT FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = {Quote.Literal(database)} AND SCHEMA_COMMENT <> ''";
+}

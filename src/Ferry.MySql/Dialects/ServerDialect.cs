@@ -1,0 +1,71 @@
+namespace Ferry.MySql.Dialects;
+
+/// <summary>What differs between MySQL and MariaDB, and between their versions: facts, and whole statements.</summary>
+internal abstract class ServerDialect(Version version)
+{
+    /// <summary>Opens the snapshot that a reader keeps for the whole backup.</summary>
+    public const string StartSnapshot = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
+
+    /// <summary>Marks the place to go back to after each chunk, which gives up the chunk's metadata locks but not the snapshot.</summary>
+    public const string MarkSnapshot = "SAVEPOINT ferry";
+
+    public const string ReleaseTables = "ROLLBACK TO SAVEPOINT ferry";
+
+    public const string RepeatableRead = "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ";
+
+    public const string ReadOnly = "SET SESSION TRANSACTION READ ONLY";
+
+    /// <summary>Column bytes are sent as they are stored.</summary>
+    public const string ResultsAsStored = "SET SESSION character_set_results = NULL";
+
+    /// <summary>Needed where definitions are read, because they mix character sets.</summary>
+    public const string ResultsAsUtf8 = "SET NAMES utf8mb4";
+
+    public Version Version { get; } = version;
+
+    /// <summary>Product name, as manifests have it.</summary>
+    public abstract string Product { get; }
+
+    /// <summary>Pins what a server's defaults might change about reading: zone, sql_mode, limits.</summary>
+    public abstract IReadOnlyList<string> Pins { get; }
+
+    /// <summary>One row: what identifies the server, and whether it refuses writes.</summary>
+    public abstract string Identity { get; }
+
+    /// <summary>One row: binary log file, offset, executed GTIDs. Needs a privilege.</summary>
+    public abstract string LogPosition { get; }
+
+    /// <summary>One row: a text that changes with every commit; NULL when the server keeps none. Needs no privilege.</summary>
+    public abstract string CommitCounter { get; }
+
+    /// <summary>The condition on <c>information_schema.STATISTICS</c> that an index is visible to the optimizer.</summary>
+    public abstract string UsableIndex { get; }
+
+    /// <summary>Lists tables and views that views read, one pair a row; null where the server keeps no such list.</summary>
+    /// <param name="database">The database's name.</param>
+    public abstract string? ViewDependencies(string database);
+
+    /// <summary>Comment and other options of a database, as name and value rows.</summary>
+    /// <param name="database">The database's name.</param>
+    public abstract string? DatabaseOptions(string database);
+
+    /// <summary>Picks the dialect of a server.</summary>
+    /// <param name="version">The answer to <c>SELECT VERSION()</c>.</param>
+    /// <exception cref="FerryException"><see cref="FailureKind.Unsupported"/> for a server that is too old.</exception>
+    public static ServerDialect For(string version)
+    {
+        var number = VersionText.Number(version);
+        ServerDialect dialect = VersionText.IsMariaDb(version) ? new MariaDbDialect(number) : new MySqlDialect(number);
+        return number >= dialect.Oldest
+            ? dialect
+            : throw new FerryException(
+                FailureKind.Unsupported,
+                "mysql.version-too-old",
+                $"{dialect.Product} {version} is too old.",
+                $"Ferry needs {dialect.Product} {dialect.Oldest} or later.",
+                "Upgrade the server, or use its own client tools.");
+    }
+
+    /// <summary>The oldest version that is supported.</summary>
+    protected abstract Version Oldest { get; }
+}

@@ -1,0 +1,31 @@
+using Ferry.Databases;
+using Ferry.Images;
+using Ferry.Loading;
+using Ferry.MySql.Checks;
+using Ferry.MySql.Connections;
+using Ferry.MySql.Dialects;
+using Ferry.MySql.Reading.Rows;
+using Ferry.MySql.Reading.Snapshots;
+using Ferry.MySql.Schema;
+using Ferry.Reading;
+using Ferry.Schema;
+
+namespace Ferry.MySql;
+
+/// <summary>One login and its roles.</summary>
+internal sealed class MySqlSession(Connector connector, ServerConnection control, ServerDialect dialect, ServerIdentity server) : IDatabaseSession
+{
+    public ServerIdentity Server { get; } = server;
+
+    public ISchemaReader Schema { get; } = new SchemaReader(control, dialect, server.Database);
+
+    public ISnapshotSource Snapshots { get; } = new SnapshotSource(connector, dialect, new RowConnector(connector, dialect), server.Database);
+
+    public ILoadTarget? Target => null;
+
+    public IImageDatabase? Image => null;
+
+    public IDatabaseChecks Checks { get; } = new ServerChecks(control, dialect, server);
+
+    public ValueTask DisposeAsync() => control.DisposeAsync();
+}

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using Ferry.MySql.Dialects;
+using Ferry.Reading;
+using Ferry.Schema;
+
+namespace Ferry.MySql.Reading.Planning;
+
+/// <summary>Cuts a table into half-open ranges of its leading key column. The first has no lower and the last no upper bound, and each
+/// begins where the one before ends, so together they hold every row once, whatever moves in the table meanwhile.</summary>
+internal sealed class ChunkPlanner(IKeyProbe probe, Table table, long targetBytes)
+{
+    // A table up to this many times the wanted size is not worth cutting.
+    private const double WholeUpTo = 1.5;
+    private const long GuessedRowBytes = 64;
+
+    public async IAsyncEnumerable<ChunkRange> PlanAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var kind = table.ChunkKey.Count == 0 ? KeyKind.None : KeyKinds.Of(table.Columns.First(column => column.Name == table.ChunkKey[0]));
+        var rows = kind == KeyKind.None ? 0 : Math.Max(table.EstimatedRows, await probe.EstimateAsync(null, cancellationToken).ConfigureAwait(false));
+        var perRange = Math.Max(1, targetBytes / RowBytes(rows));
+        if (rows <= perRange * WholeUpTo)
+        {
+            yield return ChunkRange.Whole;
+            yield break;
+        }
+
+        KeyValue? from = null;
+        var borders = kind == KeyKind.Integer
+            ? new IntegerBorders(probe, Quote.Identifier(table.ChunkKey[0]), rows, perRange).WalkAsync(cancellationToken)
+            : WalkAsync(perRange, cancellationToken);
+        await foreach (var border in borders.ConfigureAwait(false))
+        {
+            yield return Range(from, border);
+            from = border;
+        }
+
+        yield return Range(from, null);
+    }
+
+    private async IAsyncEnumerable<KeyValue> WalkAsync(long perRange, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        KeyValue? border = null;
+        while ((border = await probe.SkipAsync(border, perRange, cancellationToken).ConfigureAwait(false)) is not null)
+        {
+            yield return border;
+        }
+    }
+
+    private long RowBytes(long rows) => table.EstimatedRows > 0 && table.EstimatedBytes > 0
+        ? Math.Max(1, table.EstimatedBytes / table.EstimatedRows)
+        : rows > 0 && table.EstimatedBytes > 0 ? Math.Max(1, table.EstimatedBytes / rows) : GuessedRowBytes;
+
+    private ChunkRange Range(KeyValue? from, KeyValue? to)
+    {
+        var key = Quote.Identifier(table.ChunkKey[0]);
+        string[] conditions = [.. from is null ? Array.Empty<string>() : [$"{key} >= {from.Literal}"], .. to is null ? Array.Empty<string>() : [$"{key} < {to.Literal}"]];
+        return conditions.Length == 0
+            ? ChunkRange.Whole
+            : new(string.Join(" AND ", conditions), from?.Display, to?.Display);
+    }
+}

@@ -1,0 +1,21 @@
+namespace Ferry.MySql.Reading.Snapshots;
+
+/// <summary>What all definitions of a database looked like at one moment.</summary>
+/// <param name="Definitions">A text that changes with the definition, by the object's kind and name.</param>
+internal sealed record DefinitionStamp(IReadOnlyDictionary<string, string> Definitions)
+{
+    /// <summary>Objects that appeared, vanished or changed until a later stamp.</summary>
+    public IReadOnlyList<string> ChangedSince(DefinitionStamp later) =>
+    [
+        .. Definitions.Keys.Union(later.Definitions.Keys)
+            .Where(key => Definitions.GetValueOrDefault(key) != later.Definitions.GetValueOrDefault(key))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    public static FerryException Failure(IReadOnlyList<string> changed) => new(
+        FailureKind.Source,
+        "source.table-changed",
+        $"Definitions changed while the backup was made: {string.Join(", ", changed.Take(5))}",
+        "Somebody ran DDL: rows read before and after would not fit together.",
+        "Run it again when nobody changes table definitions.");
+}

@@ -1,0 +1,90 @@
+using Ferry.MySql.Dialects;
+using Ferry.Schema;
+
+namespace Ferry.MySql.Schema;
+
+/// <summary>Reads tables with their columns and keys. Tables are told by TABLE_TYPE alone; a comment may say anything.</summary>
+internal sealed class TableReader(CatalogQuery query)
+{
+    /// <summary>How a table keeps its history: <c>implicit</c>, <c>explicit</c> or <c>transaction</c>.</summary>
+    public const string VersioningAttribute = "system_versioning";
+
+    public const string AutoIncrementAttribute = "auto_increment";
+
+    public async ValueTask<IReadOnlyList<Table>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var rows = await RowsAsync(cancellationToken).ConfigureAwait(false);
+        var columns = await new ColumnReader(query).ReadAsync(cancellationToken).ConfigureAwait(false);
+        var keys = await new KeyReader(query).ReadAsync(cancellationToken).ConfigureAwait(false);
+        var tables = new List<Table>(rows.Count);
+        foreach (var row in rows)
+        {
+            var ddl = await query.ShowAsync(
+                $"SHOW CREATE TABLE {Quote.Identifier(query.Database, row.Name)}",
+                ObjectKind.Table,
+                row.Name,
+                shown => shown.Required(1),
+                cancellationToken).ConfigureAwait(false);
+            if (ddl is not null)
+            {
+                tables.Add(Make(row, ddl, [.. columns[row.Name]], [.. keys[row.Name]]));
+            }
+        }
+
+        return tables;
+    }
+
+    private async ValueTask<List<TableRow>> RowsAsync(CancellationToken cancellationToken)
+    {
+        var rows = await query.ListAsync(
+            "SELECT TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_ROWS, DATA_LENGTH, AUTO_INCREMENT FROM information_schema.TABLES "
+                + $"WHERE TABLE_SCHEMA = {query.Literal} AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY TABLE_NAME",
+            "the list of tables",
+            row => (Content: query.Selection.Decide(row.Required(0)), Row: new TableRow(
+                row.Required(0), row.Required(1), row.Text(2), row.Number(3), row.Number(4), row.Text(5), TableContent.Rows)),
+            cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. from row in rows
+               where row.Content is not null
+               select row.Row with { Content = TableEngines.IsRemote(row.Row.Engine) ? TableContent.Remote : row.Content ?? TableContent.Rows },
+        ];
+    }
+
+    private Table Make(TableRow row, string ddl, List<Column> columns, List<UniqueKey> keys)
+    {
+        var attributes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (row.AutoIncrement is not null)
+        {
+            attributes[AutoIncrementAttribute] = row.AutoIncrement;
+        }
+
+        if (row.IsVersioned)
+        {
+            var (versioning, versioned) = SystemVersioning.Describe(columns);
+            attributes[VersioningAttribute] = versioning;
+            columns = versioned;
+            if (versioning == SystemVersioning.Transaction)
+            {
+                query.Omissions.Add(new(
+                    FindingSeverity.Failure,
+                    "mysql.history-unreadable",
+                    $"The history of table {row.Name} is not in the backup: it is kept by transaction number, which no server can take back."));
+            }
+        }
+
+        return new Table
+        {
+            Name = row.Name,
+            Ddl = ddl,
+            Columns = columns,
+            ChunkKey = ChunkKeyChoice.Of(keys, columns),
+            StorageEngine = row.Engine,
+            Transactional = TableEngines.IsTransactional(row.Engine),
+            Content = row.Content,
+            EstimatedRows = row.Rows,
+            EstimatedBytes = row.Bytes,
+            Attributes = attributes,
+        };
+    }
+}
