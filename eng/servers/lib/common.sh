@@ -4,6 +4,9 @@
 # Whoever exported these for another server must not change ours.
 unset MYSQL_TCP_PORT MYSQL_UNIX_PORT MYSQL_PWD MYSQL_HOST MYSQL_HOME
 
+# Where Debian keeps servers; not everybody's PATH has it.
+PATH=$PATH:/usr/sbin
+
 note() { printf '%s\n' "$*" >&2; }
 
 die() {
