@@ -1,6 +1,7 @@
 using Ferry.Databases;
 using Ferry.Loading;
 using Ferry.MySql.Connections;
+using Ferry.MySql.Loading;
 
 namespace Ferry.MySql;
 
@@ -19,7 +20,7 @@ public sealed class MySqlProvider : IDatabaseProvider
     public DatabaseCapabilities Capabilities { get; } = new(BackupForm.Logical, ParallelReaders: true, HasServer: true);
 
     /// <inheritdoc/>
-    public IRestoreScripter? Scripter => null;
+    public IRestoreScripter? Scripter { get; } = new MySqlRestoreScripter();
 
     /// <inheritdoc/>
     public async ValueTask<IDatabaseSession> OpenAsync(DatabaseTarget target, SessionAccess access, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Ferry.Loading;
 using Ferry.MySql.Checks;
 using Ferry.MySql.Connections;
 using Ferry.MySql.Dialects;
+using Ferry.MySql.Loading;
 using Ferry.MySql.Reading.Rows;
 using Ferry.MySql.Reading.Snapshots;
 using Ferry.MySql.Schema;
@@ -21,7 +22,8 @@ internal sealed class MySqlSession(Connector connector, ServerConnection control
 
     public ISnapshotSource Snapshots { get; } = new SnapshotSource(connector, dialect, new RowConnector(connector, dialect), server.Database);
 
-    public ILoadTarget? Target => null;
+    public ILoadTarget? Target { get; } =
+        connector.Access == SessionAccess.Write ? new MySqlLoadTarget(connector, dialect, control, server, TimeProvider.System) : null;
 
     public IImageDatabase? Image => null;
 

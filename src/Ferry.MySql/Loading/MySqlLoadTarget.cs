@@ -1,0 +1,81 @@
+using System.Globalization;
+using Ferry.Databases;
+using Ferry.Loading;
+using Ferry.MySql.Connections;
+using Ferry.MySql.Dialects;
+using Ferry.Schema;
+
+namespace Ferry.MySql.Loading;
+
+/// <summary>Writes databases on one server.</summary>
+/// <param name="connector">Opens further connections.</param>
+/// <param name="dialect">The server's dialect.</param>
+/// <param name="control">The session's own connection.</param>
+/// <param name="server">Who answered.</param>
+/// <param name="clock">Times the pauses between attempts.</param>
+internal sealed class MySqlLoadTarget(
+    Connector connector, ServerDialect dialect, ServerConnection control, ServerIdentity server, TimeProvider clock) : ILoadTarget
+{
+    private const int SmallestDefaultPacket = 4 << 20;
+
+    public ValueTask<IReadOnlyList<Finding>> CheckAsync(Catalog backup, ServerIdentity source, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<Finding>>([]);
+
+    public async ValueTask<IReadOnlyCollection<string>?> ReadAccountsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await control.QueryAsync(
+                "SELECT CONCAT(User, '@', Host) FROM mysql.user", "Reading the accounts", row => row.Required(0), cancellationToken).ConfigureAwait(false);
+        }
+        catch (FerryException exception) when (MySqlFailures.IsRefusal(exception.InnerException))
+        {
+            return null;
+        }
+    }
+
+    public async ValueTask CreateDatabaseAsync(string name, Catalog like, CancellationToken cancellationToken)
+    {
+        var charset = like.Charset is null ? "" : $" CHARACTER SET {Quote.Literal(like.Charset)}";
+        var collation = like.Collation is null ? "" : $" COLLATE {Quote.Literal(like.Collation)}";
+        await control.ExecuteAsync(
+            $"CREATE DATABASE {Quote.Identifier(name)}{charset}{collation}", $"Creating database {name}", cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask DropScratchAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!ScratchName.Is(name))
+        {
+            throw new FerryException(
+                FailureKind.Refused, "mysql.not-scratch", $"Database {name} is not dropped.", "Its name does not say that Ferry made it for a trial.");
+        }
+
+        await control.ExecuteAsync(
+            $"DROP DATABASE IF EXISTS {Quote.Identifier(name)}", $"Dropping database {name}", cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<ILoader> OpenLoaderAsync(string database, CancellationToken cancellationToken) =>
+        await OpenAsync(database, cancellationToken).ConfigureAwait(false);
+
+    public ValueTask SwapAsync(SwapRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    private async ValueTask<MySqlLoader> OpenAsync(string database, CancellationToken cancellationToken)
+    {
+        var connection = await connector.OpenAsync(dialect, ConnectionPurpose.Load, database, cancellationToken).ConfigureAwait(false);
+        var localInfile = server.Settings.GetValueOrDefault("local_infile") is "ON" or "1";
+        var packet = int.TryParse(server.Settings.GetValueOrDefault("max_allowed_packet"), CultureInfo.InvariantCulture, out var bytes)
+            ? bytes
+            : SmallestDefaultPacket;
+        var loader = new MySqlLoader(connection, localInfile, packet, clock);
+        try
+        {
+            await loader.PinAsync(cancellationToken).ConfigureAwait(false);
+            return loader;
+        }
+        catch
+        {
+            await loader.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}
