@@ -1,0 +1,34 @@
+using System.Globalization;
+using Ferry.Bench.Data;
+using Ferry.Bench.Reports;
+
+// Started by bench/run, which says what each of these is for.
+switch (args)
+{
+    case ["tables"]:
+        foreach (var table in new Dataset(1).Tables)
+        {
+            Console.WriteLine(table.Name);
+        }
+
+        return 0;
+    case ["generate", var name, var scale]:
+        using (var output = Console.OpenStandardOutput())
+        using (var sink = new TsvSink(output))
+        {
+            new Dataset(Scale(scale)).Tables.Single(table => table.Name == name).Write(sink);
+        }
+
+        return 0;
+    case ["sqlite", var path, var schema, var scale]:
+        SqliteDatabase.Create(path, schema, new Dataset(Scale(scale)));
+        return 0;
+    case ["report", var lines, var facts, var json]:
+        Report.Write(lines, facts, json, Console.Out);
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: ferry-bench tables | generate TABLE SCALE | sqlite PATH SCHEMA-FOLDER SCALE | report LINES FACTS JSON");
+        return 2;
+}
+
+static double Scale(string text) => double.Parse(text, CultureInfo.InvariantCulture);

@@ -1,0 +1,4 @@
+namespace Ferry.Bench.Reports;
+
+/// <summary>One run of one tool, as bench/run wrote it down.</summary>
+internal sealed record Measurement(int Round, string Group, string Tool, double Seconds, double CpuSeconds, long PeakKilobytes, long? Bytes);

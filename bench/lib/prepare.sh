@@ -1,0 +1,60 @@
+# shellcheck shell=bash
+# What is measured, and what measures; sourced by bench/run.
+
+install_peers() {
+    "$root/eng/servers/install" mydumper time libmariadb-dev gcc libc6-dev
+    [[ $server == mariadb ]] || "$root/eng/servers/mysql-fetch" >/dev/null
+    local program
+    for program in gzip zstd sqlite3 /usr/bin/time; do
+        command -v "$program" >/dev/null || die_missing "$program is missing; install it"
+    done
+}
+
+build_ours() {
+    ours=$cache/build
+    note "building in Release"
+    dotnet publish "$bench/Ferry.Bench" --configuration Release --output "$ours" --verbosity quiet --nologo 9>&- ||
+        die "Ferry.Bench does not build"
+    dotnet publish "$root/src/Ferry.Cli" --configuration Release --output "$cache/ferry" --verbosity quiet --nologo 9>&- ||
+        die "Ferry.Cli does not build"
+    ferry=$cache/ferry/ferry
+}
+
+build_floor() {
+    floor=
+    if command -v gcc mariadb_config >/dev/null; then
+        floor=$work/floor
+        # shellcheck disable=SC2046
+        gcc -O2 -o "$floor" "$bench/floor.c" $(mariadb_config --cflags --libs) -lpthread || die "the floor does not compile"
+    else
+        note "no C compiler or client library: the floor is left out"
+    fi
+}
+
+# The server keeps the whole database in memory, writes no binary log and speaks without TLS: what is left is the tools' own work.
+start_server() {
+    local options=(--skip-log-bin --innodb-buffer-pool-size="$(buffer_pool)")
+    if [[ $server == mariadb ]]; then
+        options+=(--skip-ssl --innodb-log-file-size=1G)
+        client=(mariadb --no-defaults)
+        dump=(mariadb-dump --no-defaults)
+    else
+        options+=(--tls-version= --innodb-redo-log-capacity=2G)
+        local programs
+        programs=$(mysql_folder)/bin
+        client=("$programs/mysql" --no-defaults)
+        dump=("$programs/mysqldump" --no-defaults --column-statistics=0)
+    fi
+    server_dir=$cache/$server-scale-$scale
+    [[ ! -e $server_dir/pid ]] || "$root/eng/servers/stop" "$server_dir"
+    "$root/eng/servers/start" "$server" "$server_dir" "${options[@]}" >/dev/null 9>&- || die "the server does not start"
+    port=$(<"$server_dir/port")
+    login=(--host=127.0.0.1 --port="$port" --user=root)
+}
+
+# Twice the data, at most half of the machine.
+buffer_pool() {
+    awk -v scale="$scale" '/^MemTotal/ { half = $2 / 2048; want = 2560 * scale + 256; printf "%dM", want < half ? want : half }' /proc/meminfo
+}
+
+sql() { "${client[@]}" "${login[@]}" --batch --skip-column-names "$@"; }

@@ -1,0 +1,13 @@
+CREATE UNIQUE INDEX users_email_unique ON users (email);
+CREATE INDEX users_created_at ON users (created_at);
+CREATE INDEX users_country ON users (country, created_at);
+CREATE UNIQUE INDEX movies_slug_unique ON movies (slug);
+CREATE INDEX movies_year_rating ON movies (year, rating);
+CREATE INDEX movie_user_movie ON movie_user (movie_id, stars);
+CREATE UNIQUE INDEX orders_number_unique ON orders (number);
+CREATE INDEX orders_user ON orders (user_id, created_at);
+CREATE INDEX orders_status ON orders (status);
+CREATE INDEX order_items_order ON order_items (order_id);
+CREATE INDEX order_items_movie ON order_items (movie_id);
+CREATE INDEX events_user ON events (user_id, created_at);
+CREATE INDEX events_type ON events (type, created_at);
