@@ -1,0 +1,19 @@
+using System.CommandLine;
+using Ferry.Cli.Hosting;
+
+namespace Ferry.Cli.Commands;
+
+/// <summary>The tree of commands.</summary>
+internal static class FerryCommand
+{
+    public static RootCommand Create(GlobalOptions options)
+    {
+        var root = new RootCommand("Ferry carries database data between environments and never loses any on the way.")
+        {
+            new DemoCommand(),
+            new CompletionCommand(),
+        };
+        options.AddTo(root);
+        return root;
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Ferry.Cli.Commands;
+using Ferry.Cli.Output;
+
+namespace Ferry.Cli.Hosting;
+
+/// <summary>One run: parse, decide how to print, invoke, map what went wrong to an exit code.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, CliHost host, Interruption interruption)
+    {
+        var options = new GlobalOptions();
+        var parse = FerryCommand.Create(options).Parse(args);
+        var context = CreateContext(options.Read(parse), host);
+        try
+        {
+            if (parse.Action is ParseErrorAction)
+            {
+                throw UsageError.From(parse);
+            }
+
+            return await parse.InvokeAsync(Configure(context), interruption.Token);
+        }
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        {
+            context.Output.Error(Failure.Cancelled(interruption.ExitCode));
+            return interruption.ExitCode;
+        }
+        catch (Exception exception)
+        {
+            var failure = Failure.From(exception, context.Settings.Verbose);
+            context.Output.Error(failure);
+            return failure.ExitCode;
+        }
+    }
+
+    private static CliContext CreateContext(GlobalSettings settings, CliHost host)
+    {
+        var terminal = Terminal.Detect(host, settings);
+        var results = Consoles.ForResults(host, terminal);
+        var people = Consoles.ForPeople(host, terminal);
+        IOutput output = new TextOutput(results, people, new ProgressDisplays(people, terminal, host.Time), settings.Quiet);
+        if (settings.Json)
+        {
+            output = new JsonOutput(host.Output, output, host.Time, settings.Quiet);
+        }
+
+        return new CliContext(host, settings, terminal, output, new Questions(people, terminal));
+    }
+
+    // Signals are ours (Interruption), so the parser's own handler with its short patience is off.
+    private static CliInvocation Configure(CliContext context) => new()
+    {
+        Context = context,
+        Output = context.Host.Output,
+        Error = context.Host.Error,
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    };
+}

@@ -1,0 +1,12 @@
+namespace Ferry.Cli.Hosting;
+
+/// <summary>Exit codes that are not a <see cref="FailureKind"/>. All are listed in docs/exit-codes.md and frozen.</summary>
+internal static class ExitCode
+{
+    public const int Ok = 0;
+    public const int Bug = (int)FailureKind.Bug;
+    public const int Usage = (int)FailureKind.Usage;
+    public const int Warnings = 3;
+    public const int Interrupted = 130;
+    public const int Terminated = 143;
+}

@@ -1,0 +1,37 @@
+using Ferry.Cli.Hosting;
+using Spectre.Console;
+
+namespace Ferry.Cli.Output;
+
+/// <summary>Makes the two consoles: one for results on standard output, one for people on standard error.</summary>
+internal static class Consoles
+{
+    // Lines for scripts are never wrapped.
+    private const int Unlimited = 1000;
+
+    public static IAnsiConsole ForResults(CliHost host, Terminal terminal) =>
+        Create(host.Output, terminal.OutputAnsi, terminal, host.OutputIsTerminal);
+
+    public static IAnsiConsole ForPeople(CliHost host, Terminal terminal) =>
+        Create(host.Error, terminal.ErrorAnsi, terminal, host.ErrorIsTerminal);
+
+    /// <summary>A console that prints nothing.</summary>
+    public static IAnsiConsole Silent() => AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(TextWriter.Null) });
+
+    private static IAnsiConsole Create(TextWriter writer, bool ansi, Terminal terminal, bool isTerminal)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = ansi ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = ansi && terminal.Color ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = terminal.Interactive ? InteractionSupport.Yes : InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        if (!isTerminal)
+        {
+            console.Profile.Width = Unlimited;
+        }
+
+        return console;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Ferry.Cli.Hosting;
+using Ferry.Cli.Output.Documents;
+using Ferry.Cli.Output.Progress;
+using Ferry.Progress;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Ferry.Cli.Output;
+
+/// <summary>JSON lines on standard output; what is for people goes on to the text output, which writes it to standard error.</summary>
+internal sealed class JsonOutput(TextWriter writer, IOutput people, TimeProvider time, bool quiet) : IOutput
+{
+    private readonly Lock _gate = new();
+
+    public void Result<T>(T document, JsonTypeInfo<T> json, Action<IAnsiConsole, T> render) => Write(document, json);
+
+    public void Interim<T>(T document, JsonTypeInfo<T> json, Action<IAnsiConsole, T> render)
+    {
+        if (!quiet)
+        {
+            Write(document, json);
+        }
+    }
+
+    public void Message(IRenderable message) => people.Message(message);
+
+    public void Error(Failure failure)
+    {
+        Write(ErrorDocument.From(failure), DocumentContext.Default.ErrorDocument);
+        people.Error(failure);
+    }
+
+    public Task<T> ProgressAsync<T>(string title, Func<IProgress<ProgressEvent>, Task<T>> job) =>
+        quiet
+            ? job(SilentProgress.Instance)
+            : people.ProgressAsync(title, shown => job(new GuardedProgress(new JsonProgress(this, shown, time))));
+
+    internal void Write<T>(T document, JsonTypeInfo<T> json)
+    {
+        var line = JsonSerializer.Serialize(document, json);
+        lock (_gate)
+        {
+            writer.WriteLine(line);
+            writer.Flush();
+        }
+    }
+}
