@@ -3,7 +3,6 @@ using Ferry.Cli.Demo;
 using Ferry.Cli.Hosting;
 using Ferry.Cli.Output;
 using Ferry.Cli.Output.Documents;
-using Ferry.Cli.Output.Writing;
 
 namespace Ferry.Cli.Commands;
 

@@ -10,6 +10,9 @@ internal abstract class Verb : Command
         : base(name, description) =>
         SetAction((parse, cancellationToken) => RunAsync(parse, ((CliInvocation)parse.InvocationConfiguration).Context, cancellationToken));
 
+    /// <summary>Lines that a person might type, shown below the help.</summary>
+    public virtual IReadOnlyList<string> Examples => [];
+
     /// <summary>Runs the command.</summary>
     /// <returns>The exit code.</returns>
     protected abstract Task<int> RunAsync(ParseResult parse, CliContext context, CancellationToken cancellationToken);

@@ -3,4 +3,15 @@ using Ferry.Cli.Output;
 namespace Ferry.Cli.Hosting;
 
 /// <summary>What a command works with.</summary>
-internal sealed record CliContext(CliHost Host, GlobalSettings Settings, Terminal Terminal, IOutput Output, Questions Ask);
+internal sealed record CliContext(CliHost Host, GlobalSettings Settings, Terminal Terminal, IOutput Output, Questions Ask)
+{
+    /// <summary>A command to try next, as it has to be typed here.</summary>
+    public string Typed(string command) =>
+        Settings.Config is null ? $"ferry {command}" : $"ferry --config {ShellWord(Settings.Config)} {command}";
+
+    /// <summary>A word that a shell takes as one.</summary>
+    public static string ShellWord(string word) =>
+        word.All(letter => char.IsAsciiLetterOrDigit(letter) || "._-/:@%+=".Contains(letter, StringComparison.Ordinal))
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

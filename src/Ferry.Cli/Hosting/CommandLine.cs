@@ -1,7 +1,7 @@
-using System.CommandLine;
 using System.CommandLine.Invocation;
 using Ferry.Cli.Commands;
 using Ferry.Cli.Output;
+using Ferry.Cli.Output.Progress;
 
 namespace Ferry.Cli.Hosting;
 

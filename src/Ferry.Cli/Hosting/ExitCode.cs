@@ -9,4 +9,7 @@ internal static class ExitCode
     public const int Warnings = 3;
     public const int Interrupted = 130;
     public const int Terminated = 143;
+
+    /// <summary>0, or 3 when there is something the user should know.</summary>
+    public static int For(IEnumerable<Finding> findings) => findings.Any(finding => finding.Severity != FindingSeverity.Pass) ? Warnings : Ok;
 }

@@ -1,5 +1,4 @@
 using Ferry.Archives;
-using Ferry.Reading;
 
 namespace Ferry.Cli.Output.Documents;
 

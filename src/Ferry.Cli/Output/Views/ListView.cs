@@ -8,8 +8,15 @@ namespace Ferry.Cli.Output.Views;
 /// <summary>Backups, newest first.</summary>
 internal static class ListView
 {
-    public static void Render(IAnsiConsole console, ListDocument list, DateTimeOffset now)
+    public static void Render(IAnsiConsole console, ListDocument list, DateTimeOffset now, string next)
     {
+        if (list.Backups.Count == 0)
+        {
+            console.Line($"There are no backups yet.");
+            console.Next(next);
+            return;
+        }
+
         var table = Prose.Columns("NAME", "ENVIRONMENT", "AGE", "SIZE", "PROVEN");
         table.Columns[3].RightAligned();
         foreach (var backup in list.Backups)

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.Globalization;
+using Ferry.Environments;
+
+namespace Ferry.Cli.Commands;
+
+/// <summary>Options of a command that are settings: what is given goes before what is configured, with its flag as origin.</summary>
+internal sealed class ConfigurationFlags
+{
+    private readonly List<Func<ParseResult, IEnumerable<ConfigurationOverride>>> _readers = [];
+
+    public void AddTexts(Command command, string flag, string key, string description, string helpName)
+    {
+        var option = new Option<string[]>(flag) { Description = description, HelpName = helpName };
+        command.Add(option);
+        _readers.Add(parse => (parse.GetValue(option) ?? []).Select(value => new ConfigurationOverride(key, value, flag)));
+    }
+
+    public void AddNumber(Command command, string flag, string key, string description)
+    {
+        var option = new Option<int?>(flag) { Description = description, HelpName = "N" };
+        command.Add(option);
+        _readers.Add(parse => parse.GetValue(option) is { } value
+            ? [new ConfigurationOverride(key, value.ToString(CultureInfo.InvariantCulture), flag)]
+            : []);
+    }
+
+    public void AddSwitch(Command command, string flag, string key, string description)
+    {
+        var option = new Option<bool>(flag) { Description = description };
+        command.Add(option);
+        _readers.Add(parse => parse.GetValue(option) ? [new ConfigurationOverride(key, "true", flag)] : []);
+    }
+
+    public IReadOnlyList<ConfigurationOverride> Read(ParseResult parse) => [.. _readers.SelectMany(read => read(parse))];
+}

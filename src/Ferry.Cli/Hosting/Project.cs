@@ -1,0 +1,90 @@
+using Ferry.Archives;
+using Ferry.Databases;
+using Ferry.Environments;
+using Ferry.Inventory;
+using Ferry.Storage;
+
+namespace Ferry.Cli.Hosting;
+
+/// <summary>The configuration that a command runs under, and the backups that belong to it.</summary>
+internal sealed class Project(FerryConfiguration configuration, string workingDirectory)
+{
+    public const string Latest = "latest";
+
+    public FerryConfiguration Configuration { get; } = configuration;
+
+    public static async Task<Project> LoadAsync(CliContext context, CancellationToken cancellationToken, params IReadOnlyList<ConfigurationOverride> overrides)
+    {
+        var request = new ConfigurationRequest
+        {
+            WorkingDirectory = context.Host.WorkingDirectory,
+            ConfigFile = context.Settings.Config,
+            EnvironmentVariables = context.Host.Variables,
+            Overrides = overrides,
+        };
+        return new Project(await ConfigurationLoader.LoadAsync(request, cancellationToken), context.Host.WorkingDirectory);
+    }
+
+    /// <summary>Whether BACKUP names a file rather than a backup of a destination.</summary>
+    public static bool IsPath(string backup) =>
+        backup.Contains('/', StringComparison.Ordinal) || backup.Contains('\\', StringComparison.Ordinal)
+        || backup.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
+
+    public static ArchiveReference FromPath(string path, string workingDirectory) => BackupInventory.FromPath(Path.GetFullPath(path, workingDirectory));
+
+    public static IStorage Storage(ResolvedDestination destination) => new FileStorage(destination.Path);
+
+    /// <summary>Backups of all destinations, or of one, newest first.</summary>
+    public async Task<IReadOnlyList<BackupEntry>> ListAsync(string? environment, string? destination, CancellationToken cancellationToken)
+    {
+        var entries = new List<BackupEntry>();
+        foreach (var inventory in Inventories(environment, destination))
+        {
+            entries.AddRange(await inventory.ListAsync(environment, cancellationToken));
+        }
+
+        return [.. entries.OrderByDescending(entry => entry.CreatedAt).ThenByDescending(entry => entry.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Finds BACKUP: a name, <c>latest</c>, or a path.</summary>
+    public async Task<ArchiveReference> FindAsync(string backup, string? environment, CancellationToken cancellationToken)
+    {
+        if (IsPath(backup))
+        {
+            return FromPath(backup, workingDirectory);
+        }
+
+        var inventories = Inventories(environment, destination: null);
+        if (inventories.Count == 1)
+        {
+            return (await inventories[0].FindAsync(backup, environment, cancellationToken)).Archive;
+        }
+
+        var entries = await ListAsync(environment, destination: null, cancellationToken);
+        var found = string.Equals(backup, Latest, StringComparison.OrdinalIgnoreCase)
+            ? entries.FirstOrDefault()
+            : entries.FirstOrDefault(entry => string.Equals(entry.Name, backup, StringComparison.OrdinalIgnoreCase));
+        return (found ?? await inventories[0].FindAsync(backup, environment, cancellationToken)).Archive;
+    }
+
+    /// <summary>The protected environment that a target given as a URL belongs to; null when it belongs to none.</summary>
+    public ResolvedEnvironment? ProtectedOwner(DatabaseTarget target) =>
+        Configuration.Environments.FirstOrDefault(environment => environment.Protected && environment.Ssh is null && Owns(environment, target));
+
+    private static bool Owns(ResolvedEnvironment environment, DatabaseTarget target) =>
+        environment.DatabaseKeys.Count > 0 && environment.ResolveDatabases().Values.Any(known => IsSame(known, target));
+
+    private static bool IsSame(DatabaseTarget known, DatabaseTarget target) =>
+        known.Path is not null
+            ? known.Path == target.Path
+            : known.Database == target.Database && known.Host == target.Host && known.Port == target.Port && known.Socket == target.Socket;
+
+    private List<BackupInventory> Inventories(string? environment, string? destination)
+    {
+        var configured = Configuration.Environments.FirstOrDefault(
+            known => environment is not null && string.Equals(known.Name, environment, StringComparison.OrdinalIgnoreCase));
+        var destinations = configured?.Destinations ?? Configuration.Destinations;
+        var chosen = destination is null ? destinations.All.Values : [destinations.Find(destination)];
+        return [.. chosen.Select(place => new BackupInventory(Storage(place), Configuration.Application))];
+    }
+}
