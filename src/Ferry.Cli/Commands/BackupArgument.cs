@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ferry.Archives;
 using Ferry.Cli.Hosting;
+using Ferry.Inventory;
 
 namespace Ferry.Cli.Commands;
 
@@ -17,11 +18,6 @@ internal sealed class BackupArgument
 
     public void AddTo(Command command) => command.Add(_argument);
 
-    public async Task<ArchiveReference> FindAsync(ParseResult parse, CliContext context, string? environment, CancellationToken cancellationToken)
-    {
-        var backup = parse.GetValue(_argument) ?? Project.Latest;
-        return Project.IsPath(backup)
-            ? Project.FromPath(backup, context.Host.WorkingDirectory)
-            : await (await Project.LoadAsync(context, cancellationToken)).FindAsync(backup, environment, cancellationToken);
-    }
+    public Task<ArchiveReference> FindAsync(ParseResult parse, CliContext context, string? environment, CancellationToken cancellationToken) =>
+        new ArchiveChoice(context).FindAsync(parse.GetValue(_argument) ?? BackupInventory.Latest, environment, cancellationToken);
 }

@@ -3,7 +3,6 @@ using Ferry.Backup;
 using Ferry.Cli.Hosting;
 using Ferry.Cli.Output.Documents;
 using Ferry.Cli.Output.Views;
-using Ferry.Databases;
 using Ferry.Environments;
 
 namespace Ferry.Cli.Commands;

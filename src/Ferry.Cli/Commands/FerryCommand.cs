@@ -11,6 +11,14 @@ internal static class FerryCommand
         var root = new RootCommand("Ferry carries database data between environments and never loses any on the way.")
         {
             new DemoCommand(),
+            new DoctorCommand(),
+            new BackupCommand(),
+            new ListCommand(),
+            new ShowCommand(),
+            new VerifyCommand(),
+            new RestoreCommand(),
+            new ExportCommand(),
+            new ConfigCommand(),
             new CompletionCommand(),
         };
         options.AddTo(root);

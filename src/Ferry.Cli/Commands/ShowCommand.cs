@@ -3,6 +3,7 @@ using Ferry.Archives;
 using Ferry.Cli.Hosting;
 using Ferry.Cli.Output.Documents;
 using Ferry.Cli.Output.Views;
+using Ferry.Inventory;
 
 namespace Ferry.Cli.Commands;
 
@@ -22,10 +23,10 @@ internal sealed class ShowCommand : Verb
     protected override async Task<int> RunAsync(ParseResult parse, CliContext context, CancellationToken cancellationToken)
     {
         var archive = await _backup.FindAsync(parse, context, _source.Read(parse), cancellationToken);
-        var manifest = await ArchiveReader.ReadManifestAsync(archive, cancellationToken);
-        var proof = await ProofStore.FindAsync(archive, manifest, cancellationToken);
+        await using var reader = await ArchiveReader.OpenAsync(archive, cancellationToken);
+        var proof = await BackupInventory.FindProofAsync(reader, cancellationToken);
         context.Output.Result(
-            ShowDocument.From(archive, manifest, proof), DocumentContext.Default.ShowDocument,
+            ShowDocument.From(archive, reader.Manifest, proof), DocumentContext.Default.ShowDocument,
             (console, document) => ShowView.Render(console, document, context.Host.Time.GetUtcNow()));
         return ExitCode.Ok;
     }

@@ -7,10 +7,8 @@ using Ferry.Storage;
 namespace Ferry.Cli.Hosting;
 
 /// <summary>The configuration that a command runs under, and the backups that belong to it.</summary>
-internal sealed class Project(FerryConfiguration configuration, string workingDirectory)
+internal sealed class Project(FerryConfiguration configuration)
 {
-    public const string Latest = "latest";
-
     public FerryConfiguration Configuration { get; } = configuration;
 
     public static async Task<Project> LoadAsync(CliContext context, CancellationToken cancellationToken, params IReadOnlyList<ConfigurationOverride> overrides)
@@ -22,7 +20,7 @@ internal sealed class Project(FerryConfiguration configuration, string workingDi
             EnvironmentVariables = context.Host.Variables,
             Overrides = overrides,
         };
-        return new Project(await ConfigurationLoader.LoadAsync(request, cancellationToken), context.Host.WorkingDirectory);
+        return new Project(await ConfigurationLoader.LoadAsync(request, cancellationToken));
     }
 
     /// <summary>Whether BACKUP names a file rather than a backup of a destination.</summary>
@@ -46,14 +44,9 @@ internal sealed class Project(FerryConfiguration configuration, string workingDi
         return [.. entries.OrderByDescending(entry => entry.CreatedAt).ThenByDescending(entry => entry.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>Finds BACKUP: a name, <c>latest</c>, or a path.</summary>
+    /// <summary>Finds a backup by name or <c>latest</c>.</summary>
     public async Task<ArchiveReference> FindAsync(string backup, string? environment, CancellationToken cancellationToken)
     {
-        if (IsPath(backup))
-        {
-            return FromPath(backup, workingDirectory);
-        }
-
         var inventories = Inventories(environment, destination: null);
         if (inventories.Count == 1)
         {
@@ -61,8 +54,8 @@ internal sealed class Project(FerryConfiguration configuration, string workingDi
         }
 
         var entries = await ListAsync(environment, destination: null, cancellationToken);
-        var found = string.Equals(backup, Latest, StringComparison.OrdinalIgnoreCase)
-            ? entries.FirstOrDefault()
+        var found = string.Equals(backup, BackupInventory.Latest, StringComparison.OrdinalIgnoreCase)
+            ? entries.ElementAtOrDefault(0)
             : entries.FirstOrDefault(entry => string.Equals(entry.Name, backup, StringComparison.OrdinalIgnoreCase));
         return (found ?? await inventories[0].FindAsync(backup, environment, cancellationToken)).Archive;
     }

@@ -21,6 +21,23 @@ public sealed class BackupInventory(IStorage storage, string application)
         return new ArchiveReference(new FileStorage(Path.GetDirectoryName(full)!), Path.GetFileName(full));
     }
 
+    /// <summary>Finds the proof of exactly this archive.</summary>
+    /// <param name="archive">The archive, open.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The proof; null when there is none, or when it speaks of another archive.</returns>
+    public static async Task<Proof?> FindProofAsync(ArchiveReader archive, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var proof = await ProofFile.ReadAsync(archive.Reference, cancellationToken).ConfigureAwait(false);
+            return proof?.ManifestSha256 == archive.ManifestSha256 ? proof : null;
+        }
+        catch (FerryException exception) when (exception.Kind == FailureKind.NotFound)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Lists backups, newest first.</summary>
     /// <param name="environment">Only this environment; null for all.</param>
     /// <param name="cancellationToken">Ends the listing.</param>

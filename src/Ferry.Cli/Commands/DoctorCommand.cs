@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Ferry.Cli.Hosting;
+using Ferry.Cli.Output.Documents;
+using Ferry.Cli.Output.Views;
+using Ferry.Doctor;
+using Ferry.Environments;
+
+namespace Ferry.Cli.Commands;
+
+/// <summary><c>ferry doctor</c>.</summary>
+internal sealed class DoctorCommand : Verb
+{
+    private readonly SourceOptions _source = new();
+
+    public DoctorCommand()
+        : base("doctor", "Check configuration, servers, privileges and destinations, and say how to mend each finding.") => _source.AddTo(this);
+
+    protected override async Task<int> RunAsync(ParseResult parse, CliContext context, CancellationToken cancellationToken)
+    {
+        var configuration = (await Project.LoadAsync(context, cancellationToken)).Configuration;
+        var environments = _source.Read(parse) is { } name ? [configuration.Environment(name)] : configuration.Environments;
+        var results = new List<CheckedDocument> { CheckConfiguration(configuration) };
+        foreach (var environment in environments)
+        {
+            results.AddRange(await CheckEnvironmentAsync(environment, context, cancellationToken));
+        }
+
+        foreach (var destination in environments.SelectMany(environment => environment.Destinations.All.Values).DistinctBy(place => place.Path))
+        {
+            var findings = await StorageDoctor.CheckAsync(Project.Storage(destination), cancellationToken);
+            results.Add(new CheckedDocument($"destination {destination.Name}", FindingDocument.From(findings)));
+        }
+
+        var document = DoctorDocument.From(results);
+        context.Output.Result(document, DocumentContext.Default.DoctorDocument, DoctorView.Render);
+        return document.Failures > 0 ? ExitCode.Usage : document.Warnings > 0 ? ExitCode.Warnings : ExitCode.Ok;
+    }
+
+    private static CheckedDocument CheckConfiguration(FerryConfiguration configuration)
+    {
+        var read = configuration.Environments.Count == 0
+            ? new Finding(FindingSeverity.Failure, "config.none", $"No environment is configured in {configuration.BaseDirectory}.", "ferry init")
+            : new Finding(FindingSeverity.Pass, "config.read", $"Environments {string.Join(", ", configuration.Environments.Select(each => each.Name))}; this is {configuration.Current}.");
+        return new CheckedDocument("configuration", FindingDocument.From([read, .. configuration.Findings]));
+    }
+
+    private static async Task<IReadOnlyList<CheckedDocument>> CheckEnvironmentAsync(
+        ResolvedEnvironment environment, CliContext context, CancellationToken cancellationToken)
+    {
+        var results = new List<CheckedDocument>();
+        foreach (var key in environment.DatabaseKeys)
+        {
+            var findings = await CheckDatabaseAsync(environment, key, context, cancellationToken);
+            results.Add(new CheckedDocument($"{environment.Name} {key}", FindingDocument.From(findings)));
+        }
+
+        return results;
+    }
+
+    private static async Task<IReadOnlyList<Finding>> CheckDatabaseAsync(
+        ResolvedEnvironment environment, string key, CliContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new DatabaseDoctor(context.Host.Providers, context.Host.Time).CheckAsync(environment.ResolveDatabase(key), cancellationToken);
+        }
+        catch (FerryException exception)
+        {
+            // A missing secret or tunnel is what doctor is asked about.
+            return [new Finding(FindingSeverity.Failure, exception.Code, $"{exception.Message} {exception.Reason}".Trim(), exception.Remedy)];
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Ferry.Archives;
+using Ferry.Cli.Hosting;
+using Ferry.Databases;
+using Ferry.Environments;
+using Ferry.Restore;
+using Ferry.Storage;
+
+namespace Ferry.Cli.Commands;
+
+/// <summary>Turns a choice into a request: finds the target and guards what is protected.</summary>
+internal sealed class RestoreRequestBuilder(CliContext context, RestoreChoice choice, ArchiveReference archive)
+{
+    // Holds the target that a URL names, among the environments of the configuration.
+    private const string UrlEnvironment = "into-url";
+
+    public Task<RestoreRequest> BuildAsync(CancellationToken cancellationToken) =>
+        choice.Into?.Contains(':', StringComparison.Ordinal) == true ? ForUrlAsync(choice.Into, cancellationToken) : ForEnvironmentAsync(cancellationToken);
+
+    private async Task<RestoreRequest> ForEnvironmentAsync(CancellationToken cancellationToken)
+    {
+        var project = await Project.LoadAsync(context, cancellationToken);
+        var environment = project.Configuration.Environment(choice.Into);
+        var confirmation = environment.Protected ? await ConfirmAsync(environment.Name, cancellationToken) : null;
+        var targets = choice.Database is { } key
+            ? new Dictionary<string, DatabaseTarget> { [key] = environment.ResolveDatabase(key) }
+            : environment.ResolveDatabases();
+        return Request(project, environment, targets) with
+        {
+            Environment = environment.Name,
+            Protected = environment.Protected,
+            Confirmation = confirmation,
+        };
+    }
+
+    private async Task<RestoreRequest> ForUrlAsync(string url, CancellationToken cancellationToken)
+    {
+        var key = choice.Database ?? await OnlyDatabaseAsync(cancellationToken);
+        var project = await Project.LoadAsync(
+            context, cancellationToken, new ConfigurationOverride($"Environments:{UrlEnvironment}:Databases:{key}", FromHere(url), "--into"));
+        var environment = project.Configuration.Environment(UrlEnvironment);
+        var target = environment.ResolveDatabase(key);
+        var owner = project.ProtectedOwner(target);
+        var confirmation = owner is null ? null : await ConfirmAsync(owner.Name, cancellationToken);
+        return Request(project, environment, new Dictionary<string, DatabaseTarget> { [key] = target }) with
+        {
+            Environment = owner?.Name ?? target.Name,
+            Protected = owner is not null,
+            Confirmation = confirmation,
+        };
+    }
+
+    private RestoreRequest Request(Project project, ResolvedEnvironment environment, IReadOnlyDictionary<string, DatabaseTarget> targets) => new()
+    {
+        Archive = archive,
+        Targets = targets,
+        Environment = environment.Name,
+        Database = choice.Database,
+        Tables = choice.Tables,
+        SafetyDestination = SafetyDestination(environment.Destinations),
+        Application = project.Configuration.Application,
+        Workers = environment.Options.Restore.Workers,
+    };
+
+    // Where several destinations are configured and none is chosen, the backup's own place is the natural one.
+    private IStorage SafetyDestination(DestinationSet destinations) =>
+        destinations.Chosen is null && destinations.All.Count > 1 ? archive.Storage : Project.Storage(destinations.Find());
+
+    private async Task<string> OnlyDatabaseAsync(CancellationToken cancellationToken)
+    {
+        await using var reader = await ArchiveReader.OpenAsync(archive, cancellationToken);
+        var keys = reader.Manifest.Databases.Select(database => database.Key).ToList();
+        return keys.Count == 1
+            ? keys[0]
+            : throw new FerryException(
+                FailureKind.Usage, "restore.which-database", "The URL is one database, the backup holds several.",
+                $"It holds {string.Join(", ", keys)}.", "Name one with --database.");
+    }
+
+    private async Task<string?> ConfirmAsync(string environment, CancellationToken cancellationToken)
+    {
+        if (choice.Into is null || !choice.AllowProtected)
+        {
+            throw new FerryException(
+                FailureKind.Refused, "restore.protected", $"{environment} is protected; nothing was changed.",
+                "Ferry does not write to a protected environment without being told twice.",
+                $"If you mean it: --into {choice.Into ?? environment} --allow-protected, and its name when asked (or --confirm {environment}).");
+        }
+
+        return choice.Confirm is null && context.Ask.Possible
+            ? await context.Ask.TextAsync($"{environment} is protected. Type its name to write to it:", preset: null, cancellationToken)
+            : choice.Confirm;
+    }
+
+    // A path on the command line counts from the folder it was typed in, not from the configuration's.
+    private string FromHere(string url)
+    {
+        var colon = url.IndexOf(':', StringComparison.Ordinal);
+        return url.StartsWith("sqlite", StringComparison.OrdinalIgnoreCase)
+            ? $"{url[..colon]}:{Path.GetFullPath(url[(colon + 1)..], context.Host.WorkingDirectory)}"
+            : url;
+    }
+}
