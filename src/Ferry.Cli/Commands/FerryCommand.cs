@@ -21,6 +21,7 @@ internal static class FerryCommand
             new ConfigCommand(),
             new CompletionCommand(),
         };
+        root.HelpName = "ferry";
         options.AddTo(root);
         return root;
     }

@@ -1,4 +1,5 @@
 using System.Collections;
+using Ferry.Sqlite;
 
 namespace Ferry.Cli.Hosting;
 
@@ -39,6 +40,6 @@ internal sealed record CliHost
             .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal),
         WorkingDirectory = Environment.CurrentDirectory,
         Time = TimeProvider.System,
-        Providers = new ProviderRegistry(),
+        Providers = new ProviderRegistry(new SqliteProvider()),
     };
 }
