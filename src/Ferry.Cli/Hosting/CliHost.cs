@@ -1,4 +1,5 @@
 using System.Collections;
+using Ferry.MySql;
 using Ferry.Sqlite;
 
 namespace Ferry.Cli.Hosting;
@@ -40,6 +41,6 @@ internal sealed record CliHost
             .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal),
         WorkingDirectory = Environment.CurrentDirectory,
         Time = TimeProvider.System,
-        Providers = new ProviderRegistry(new SqliteProvider()),
+        Providers = new ProviderRegistry(new MySqlProvider(), new SqliteProvider()),
     };
 }
