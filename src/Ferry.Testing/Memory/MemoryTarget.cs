@@ -1,0 +1,56 @@
+using Ferry.Databases;
+using Ferry.Loading;
+using Ferry.Schema;
+
+namespace Ferry.Testing.Memory;
+
+internal sealed class MemoryTarget(MemoryProvider provider) : ILoadTarget
+{
+    public async ValueTask<IReadOnlyList<Finding>> CheckAsync(Catalog backup, ServerIdentity source, CancellationToken cancellationToken)
+    {
+        await provider.Before("check", cancellationToken).ConfigureAwait(false);
+        return [];
+    }
+
+    public ValueTask<IReadOnlyCollection<string>?> ReadAccountsAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyCollection<string>?>(null);
+
+    public async ValueTask CreateDatabaseAsync(string name, Catalog like, CancellationToken cancellationToken)
+    {
+        await provider.Before("create", cancellationToken).ConfigureAwait(false);
+        if (!provider.Databases.TryAdd(name, new MemoryDatabase()))
+        {
+            throw new FerryException(FailureKind.Destination, "memory.exists", $"Database {name} exists.");
+        }
+    }
+
+    public ValueTask DropScratchAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!ScratchName.Is(name))
+        {
+            throw new FerryException(FailureKind.Refused, "memory.not-scratch", $"{name} is no scratch database.");
+        }
+
+        provider.Databases.TryRemove(name, out _);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<ILoader> OpenLoaderAsync(string database, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<ILoader>(new MemoryLoader(provider, provider.Databases[database]));
+
+    public async ValueTask SwapAsync(SwapRequest request, CancellationToken cancellationToken)
+    {
+        await provider.Before("swap", cancellationToken).ConfigureAwait(false);
+        provider.Databases.TryRemove(request.Scratch, out var scratch);
+        if (request.Tables is null)
+        {
+            provider.Databases[request.Target] = scratch!;
+            return;
+        }
+
+        foreach (var table in request.Tables)
+        {
+            provider.Databases[request.Target].Tables[table] = scratch!.Tables[table];
+        }
+    }
+}
