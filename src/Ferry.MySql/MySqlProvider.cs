@@ -30,7 +30,7 @@ public sealed class MySqlProvider : IDatabaseProvider
         try
         {
             var server = await ServerIdentityReader.ReadAsync(control, dialect, target.Database, cancellationToken).ConfigureAwait(false);
-            return new MySqlSession(connector, control, dialect, server);
+            return new MySqlSession(connector, control, dialect, server, TimeProvider.System);
         }
         catch
         {

@@ -14,13 +14,13 @@ using Ferry.Schema;
 namespace Ferry.MySql;
 
 /// <summary>One login and its roles.</summary>
-internal sealed class MySqlSession(Connector connector, ServerConnection control, ServerDialect dialect, ServerIdentity server) : IDatabaseSession
+internal sealed class MySqlSession(Connector connector, ServerConnection control, ServerDialect dialect, ServerIdentity server, TimeProvider time) : IDatabaseSession
 {
     public ServerIdentity Server { get; } = server;
 
     public ISchemaReader Schema { get; } = new SchemaReader(control, dialect, server.Database);
 
-    public ISnapshotSource Snapshots { get; } = new SnapshotSource(connector, dialect, new RowConnector(connector, dialect), server.Database);
+    public ISnapshotSource Snapshots { get; } = new SnapshotSource(connector, dialect, new RowConnector(connector, dialect), server.Database, time);
 
     public ILoadTarget? Target { get; } =
         connector.Access == SessionAccess.Write ? new MySqlLoadTarget(connector, dialect, control, server, TimeProvider.System) : null;

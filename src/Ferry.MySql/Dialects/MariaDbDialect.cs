@@ -18,7 +18,7 @@ internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
 
     public override IReadOnlyList<string> Pins =>
     [
-        "SET SESSION time_zone = '+00:00', sql_mode = '', sql_quote_show_create = 1, wait_timeout = 2147483, net_read_timeout = 86400, net_write_timeout = 86400, "
+        "SET SESSION time_zone = '+00:00', sql_mode = '" + ReadingMode + "', sql_quote_show_create = 1, wait_timeout = 2147483, net_read_timeout = 86400, net_write_timeout = 86400, "
             + "max_statement_time = 0, sql_select_limit = DEFAULT, system_versioning_asof = DEFAULT",
     ];
 
@@ -28,7 +28,9 @@ internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
 
     public override string LogPosition => "SHOW MASTER STATUS";
 
-    public override string CommitCounter => "SELECT IF(@@global.log_bin, @@global.gtid_binlog_pos, NULL)";
+    public override string ExecutedTransactions => "SELECT IF(@@global.log_bin, @@global.gtid_binlog_pos, NULL)";
+
+    public override string ReplicaStatus => "SHOW ALL SLAVES STATUS";
 
     public override string UsableIndex => Version >= IgnoredIndexes ? "IGNORED = 'NO'" : "1 = 1";
 

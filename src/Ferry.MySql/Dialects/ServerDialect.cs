@@ -11,6 +11,9 @@ internal abstract class ServerDialect(Version version)
 
     public const string ReleaseTables = "ROLLBACK TO SAVEPOINT ferry";
 
+    // Keys that are no dates (2024-02-31) would make MySQL refuse the range's condition otherwise; nothing else looks at the mode when reading.
+    public const string ReadingMode = "ALLOW_INVALID_DATES";
+
     public const string RepeatableRead = "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ";
 
     public const string ReadOnly = "SET SESSION TRANSACTION READ ONLY";
@@ -32,11 +35,14 @@ internal abstract class ServerDialect(Version version)
     /// <summary>One row: what identifies the server, and whether it refuses writes.</summary>
     public abstract string Identity { get; }
 
-    /// <summary>One row: binary log file, offset, executed GTIDs. Needs a privilege.</summary>
+    /// <summary>One row: binary log file and offset. Needs a privilege.</summary>
     public abstract string LogPosition { get; }
 
-    /// <summary>One row: a text that changes with every commit; NULL when the server keeps none. Needs no privilege.</summary>
-    public abstract string CommitCounter { get; }
+    /// <summary>One row: the executed GTIDs; NULL when the server keeps none.</summary>
+    public abstract string ExecutedTransactions { get; }
+
+    /// <summary>On a replica, rows that say how far it has got. Needs a privilege.</summary>
+    public abstract string ReplicaStatus { get; }
 
     /// <summary>The condition on <c>information_schema.STATISTICS</c> that an index is visible to the optimizer.</summary>
     public abstract string UsableIndex { get; }

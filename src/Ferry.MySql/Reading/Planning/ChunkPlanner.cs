@@ -11,13 +11,12 @@ internal sealed class ChunkPlanner(IKeyProbe probe, Table table, long targetByte
 {
     // A table up to this many times the wanted size is not worth cutting.
     private const double WholeUpTo = 1.5;
-    private const long GuessedRowBytes = 64;
 
     public async IAsyncEnumerable<ChunkRange> PlanAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var kind = table.ChunkKey.Count == 0 ? KeyKind.None : KeyKinds.Of(table.Columns.First(column => column.Name == table.ChunkKey[0]));
         var rows = kind == KeyKind.None ? 0 : Math.Max(table.EstimatedRows, await probe.EstimateAsync(null, cancellationToken).ConfigureAwait(false));
-        var perRange = Math.Max(1, targetBytes / RowBytes(rows));
+        var perRange = rows == 0 ? 1 : Math.Max(1, targetBytes / await RowBytesAsync(rows, cancellationToken).ConfigureAwait(false));
         if (rows <= perRange * WholeUpTo)
         {
             yield return ChunkRange.Whole;
@@ -46,9 +45,10 @@ internal sealed class ChunkPlanner(IKeyProbe probe, Table table, long targetByte
         }
     }
 
-    private long RowBytes(long rows) => table.EstimatedRows > 0 && table.EstimatedBytes > 0
+    // The statistics lag behind: of a table that was just filled they may still know the first page only.
+    private async ValueTask<long> RowBytesAsync(long rows, CancellationToken cancellationToken) => table.EstimatedRows > rows / 2 && table.EstimatedBytes > 0
         ? Math.Max(1, table.EstimatedBytes / table.EstimatedRows)
-        : rows > 0 && table.EstimatedBytes > 0 ? Math.Max(1, table.EstimatedBytes / rows) : GuessedRowBytes;
+        : Math.Max(1, await probe.SampleRowBytesAsync(cancellationToken).ConfigureAwait(false) ?? 1);
 
     private ChunkRange Range(KeyValue? from, KeyValue? to)
     {

@@ -8,6 +8,9 @@ internal interface IKeyProbe
     /// <param name="cancellationToken">Ends it.</param>
     ValueTask<long> EstimateAsync(string? where, CancellationToken cancellationToken);
 
+    /// <summary>The mean size in bytes of a few rows as text; null for an empty table.</summary>
+    ValueTask<long?> SampleRowBytesAsync(CancellationToken cancellationToken);
+
     /// <summary>The smallest and the largest integer key; null for an empty table.</summary>
     ValueTask<(Int128 Lowest, Int128 Highest)?> BoundsAsync(CancellationToken cancellationToken);
 

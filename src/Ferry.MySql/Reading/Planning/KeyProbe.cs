@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ferry.MySql.Columns;
 using Ferry.MySql.Connections;
 using Ferry.MySql.Dialects;
 using Ferry.MySql.Reading.Rows;
@@ -10,6 +11,8 @@ namespace Ferry.MySql.Reading.Planning;
 /// <summary>Asks a server about the leading column of a table's chunk key.</summary>
 internal sealed class KeyProbe(ServerConnection connection, string database, Table table) : IKeyProbe
 {
+    private const string SampleRows = "20";
+
     private readonly string _action = $"Planning table {table.Name}";
     private readonly string _source = SelectStatement.Source(database, table);
     private readonly Column _column = table.Columns.First(column => table.ChunkKey.Count == 0 || column.Name == table.ChunkKey[0]);
@@ -24,6 +27,17 @@ internal sealed class KeyProbe(ServerConnection connection, string database, Tab
             row => long.TryParse(row.Text("rows"), CultureInfo.InvariantCulture, out var count) ? count : 0,
             cancellationToken).ConfigureAwait(false);
         return rows.Count == 0 ? 0 : rows.Max();
+    }
+
+    public async ValueTask<long?> SampleRowBytesAsync(CancellationToken cancellationToken)
+    {
+        var lengths = ColumnCodec.Stored(table).Select(column => $"COALESCE(LENGTH({Quote.Identifier(column.Name)}), 2) + 1").DefaultIfEmpty("1");
+        var mean = await connection.QueryAsync(
+            $"SELECT COUNT(*), COALESCE(SUM(bytes), 0) FROM (SELECT {string.Join(" + ", lengths)} AS bytes FROM {_source} LIMIT {SampleRows}) AS sample",
+            _action,
+            row => (Rows: row.Number(0), Bytes: row.Number(1)),
+            cancellationToken).ConfigureAwait(false);
+        return mean[0].Rows == 0 ? null : mean[0].Bytes / mean[0].Rows;
     }
 
     public async ValueTask<(Int128 Lowest, Int128 Highest)?> BoundsAsync(CancellationToken cancellationToken)
@@ -62,7 +76,7 @@ internal sealed class KeyProbe(ServerConnection connection, string database, Tab
     {
         KeyKind.Text => new(Quote.Text(Charset, key), Charset.StartsWith("utf8", StringComparison.Ordinal) ? Encoding.UTF8.GetString(key) : Convert.ToHexString(key)),
         KeyKind.Bytes => new(Quote.Bytes(key), Convert.ToHexString(key)),
-        _ when Columns.ColumnType.Base(_column.Type) is "decimal" or "year" => new(Encoding.ASCII.GetString(key), Encoding.ASCII.GetString(key)),
+        _ when ColumnType.Base(_column.Type) is "decimal" or "year" => new(Encoding.ASCII.GetString(key), Encoding.ASCII.GetString(key)),
         _ => new(Quote.Literal(Encoding.ASCII.GetString(key)), Encoding.ASCII.GetString(key)),
     };
 

@@ -1,15 +1,47 @@
+using Ferry.MySql.Connections;
 using Ferry.MySql.Dialects;
 using Ferry.Schema;
 
 namespace Ferry.MySql.Reading.Snapshots;
 
-internal sealed class SnapshotLadder(SnapshotConnections connections, ServerDialect dialect, Catalog catalog, TimeSpan lockTimeout)
+/// <summary>Tries the ways to a common moment, the best first, and goes down a rung where the account's privileges or the server's settings do not allow one.</summary>
+internal sealed class SnapshotLadder(SnapshotConnections connections, ServerDialect dialect, Catalog catalog, TimeSpan lockTimeout, TimeProvider time)
 {
     public async ValueTask<RungReached> ClimbAsync(CancellationToken cancellationToken)
     {
-        _ = (dialect, catalog, lockTimeout);
-        await connections.KeepOneReaderAsync().ConfigureAwait(false);
-        await connections.StartSnapshotsAsync(cancellationToken).ConfigureAwait(false);
-        return new("single-connection", new Dictionary<string, string>(), []);
+        var refusals = new List<string>();
+        foreach (var rung in Rungs())
+        {
+            try
+            {
+                if (await rung.TryAsync(cancellationToken).ConfigureAwait(false) is { } reached)
+                {
+                    return reached;
+                }
+            }
+            catch (FerryException exception) when (MySqlFailures.IsRefusal(exception.InnerException))
+            {
+                refusals.Add(exception.Reason ?? exception.Message);
+            }
+        }
+
+        return await new SingleConnectionRung(connections, dialect, refusals).TryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private IEnumerable<ISnapshotRung> Rungs()
+    {
+        var locks = new LockWait(connections, lockTimeout, time);
+        yield return dialect is MariaDbDialect { HasBackupStages: true }
+            ? new BackupStageRung(connections, dialect, locks)
+            : new ReadLockRung(connections, dialect, locks);
+
+        // One reader needs nobody's consent to see one moment.
+        if (connections.Readers.Count > 1)
+        {
+            yield return new TableLocksRung(connections, dialect, catalog, locks);
+            yield return dialect is MariaDbDialect
+                ? new BinlogCheckedRung(connections)
+                : new GtidCheckedRung(connections, dialect);
+        }
     }
 }

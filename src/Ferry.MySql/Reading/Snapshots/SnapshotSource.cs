@@ -8,7 +8,7 @@ using Ferry.Schema;
 namespace Ferry.MySql.Reading.Snapshots;
 
 /// <summary>Opens snapshots: connections first, then definitions, then the shortest lock that the account may take.</summary>
-internal sealed class SnapshotSource(Connector connector, ServerDialect dialect, RowConnector rowConnector, string? database) : ISnapshotSource
+internal sealed class SnapshotSource(Connector connector, ServerDialect dialect, RowConnector rowConnector, string? database, TimeProvider time) : ISnapshotSource
 {
     private const int DefinitionAttempts = 3;
 
@@ -28,7 +28,7 @@ internal sealed class SnapshotSource(Connector connector, ServerDialect dialect,
             {
                 var before = await stamps.ReadAsync(cancellationToken).ConfigureAwait(false);
                 var catalog = await ReadCatalogAsync(connections.Control, options.Selection, cancellationToken).ConfigureAwait(false);
-                var reached = await new SnapshotLadder(connections, dialect, catalog, options.LockTimeout).ClimbAsync(cancellationToken).ConfigureAwait(false);
+                var reached = await new SnapshotLadder(connections, dialect, catalog, options.LockTimeout, time).ClimbAsync(cancellationToken).ConfigureAwait(false);
                 var changed = before.ChangedSince(await stamps.ReadAsync(cancellationToken).ConfigureAwait(false));
                 if (changed.Count == 0)
                 {

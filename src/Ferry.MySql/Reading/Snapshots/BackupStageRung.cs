@@ -1,0 +1,31 @@
+using Ferry.MySql.Dialects;
+
+namespace Ferry.MySql.Reading.Snapshots;
+
+/// <summary>MariaDB 10.4 and later: blocks definitions, then commits for as long as the readers open their snapshots; reads and writes go on.
+/// https://mariadb.com/kb/en/backup-stage/.</summary>
+internal sealed class BackupStageRung(SnapshotConnections connections, ServerDialect dialect, LockWait locks) : ISnapshotRung
+{
+    public const string Name = "backup-stage";
+
+    public async ValueTask<RungReached?> TryAsync(CancellationToken cancellationToken)
+    {
+        await locks.TakeAsync("BACKUP STAGE START", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await locks.TakeAsync("BACKUP STAGE BLOCK_DDL", cancellationToken).ConfigureAwait(false);
+            await locks.TakeAsync("BACKUP STAGE BLOCK_COMMIT", cancellationToken).ConfigureAwait(false);
+            return await locks.HoldAsync(
+                async held =>
+                {
+                    await connections.StartSnapshotsAsync(held).ConfigureAwait(false);
+                    return new RungReached(Name, await new LogPosition(connections.Control, dialect).ReadAsync(held).ConfigureAwait(false), []);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await connections.Control.ExecuteAsync("BACKUP STAGE END", "Releasing the backup stage", CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+}
