@@ -18,7 +18,8 @@ internal sealed class Connection : IDisposable
     public static Connection Open(string path, OpenMode mode, TimeSpan busyTimeout)
     {
         Batteries_V2.Init();
-        var flags = raw.SQLITE_OPEN_URI | (mode == OpenMode.Write ? raw.SQLITE_OPEN_READWRITE : raw.SQLITE_OPEN_READONLY);
+        var flags = raw.SQLITE_OPEN_URI | (mode == OpenMode.Write ? raw.SQLITE_OPEN_READWRITE : raw.SQLITE_OPEN_READONLY)
+            | (mode == OpenMode.ReadAlone ? raw.SQLITE_OPEN_NOMUTEX : raw.SQLITE_OPEN_FULLMUTEX);
         var result = raw.sqlite3_open_v2(FileUri.For(path, immutable: mode == OpenMode.Immutable), out var handle, flags, null);
         var connection = new Connection(handle);
         try

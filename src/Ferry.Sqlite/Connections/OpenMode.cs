@@ -5,6 +5,9 @@ internal enum OpenMode
     /// <summary>Read-only; the file must exist.</summary>
     Read,
 
+    /// <summary>As <see cref="Read"/>, and promised to be used by one thread at a time, which spares a mutex on every call.</summary>
+    ReadAlone,
+
     /// <summary>Read and write; the file must exist.</summary>
     Write,
 

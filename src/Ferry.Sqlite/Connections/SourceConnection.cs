@@ -12,10 +12,11 @@ internal static class SourceConnection
     /// <param name="path">The file.</param>
     /// <param name="busyTimeout">The longest wait for another's lock.</param>
     /// <param name="recovered">True when an interrupted transaction had to be rolled back first, which needs write access.</param>
-    public static Connection Open(string path, TimeSpan busyTimeout, out bool recovered)
+    /// <param name="alone">Whether one thread at a time will use it.</param>
+    public static Connection Open(string path, TimeSpan busyTimeout, out bool recovered, bool alone = false)
     {
         recovered = false;
-        var connection = Connection.Open(path, OpenMode.Read, busyTimeout);
+        var connection = Connection.Open(path, alone ? OpenMode.ReadAlone : OpenMode.Read, busyTimeout);
         try
         {
             Touch(connection);

@@ -53,9 +53,9 @@ internal sealed class Replacement(DatabaseFile file, TimeSpan busyTimeout)
         }
 
         var ready = image;
-        if (image.Directory != file.Directory)
+        if (!IsBelow(image.Directory, file.Directory))
         {
-            // A symbolic link led elsewhere: only within one directory is a rename sure to be atomic.
+            // A symbolic link led elsewhere: a rename is atomic only within one file system.
             ready = new DatabaseFile(Path.Combine(file.Directory, Path.GetFileName(image.Path)));
             ready.CreatePrivate();
             File.Copy(image.Path, ready.Path, overwrite: true);
@@ -70,6 +70,9 @@ internal sealed class Replacement(DatabaseFile file, TimeSpan busyTimeout)
         ready.Flush();
         return ready;
     }
+
+    private static bool IsBelow(string directory, string parent) =>
+        (directory + Path.DirectorySeparatorChar).StartsWith(Path.TrimEndingDirectorySeparator(parent) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     /// <summary>Moves the image while SQLite's exclusive lock is held on the old database.</summary>
     /// <returns>False when the old file is no database that SQLite could lock.</returns>

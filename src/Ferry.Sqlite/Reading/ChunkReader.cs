@@ -49,28 +49,34 @@ internal sealed class ChunkReader(DatabaseFile file, Connection connection) : IC
         return $"SELECT {string.Join(", ", columns)} FROM {SqliteDialect.Quote(table.Name)} NOT INDEXED{(range.Where is null ? "" : $" WHERE {range.Where}")}";
     }
 
-    private static async ValueTask CopyAsync(Statement statement, RowEncoder encoder, Stream rows, CancellationToken cancellationToken)
+    private async ValueTask CopyAsync(Statement statement, RowEncoder encoder, Stream rows, CancellationToken cancellationToken)
     {
         var columns = raw.sqlite3_column_count(statement.Handle);
-        while (statement.Step())
+
+        // The statement is disposed by the caller, after the last use of its bare handle.
+        var handle = statement.Handle.DangerousGetHandle();
+        int result;
+        while ((result = NativeColumns.Step(handle)) == raw.SQLITE_ROW)
         {
-            if (encoder.TryAppendRow(statement.Handle, columns))
+            if (encoder.TryAppendRow(handle, columns))
             {
                 continue;
             }
 
             await FlushAsync(encoder, rows, cancellationToken).ConfigureAwait(false);
-            if (!encoder.TryAppendRow(statement.Handle, columns))
+            if (!encoder.TryAppendRow(handle, columns))
             {
-                await CopyLargeRowAsync(statement.Handle, columns, encoder, rows, cancellationToken).ConfigureAwait(false);
+                await CopyLargeRowAsync(handle, columns, encoder, rows, cancellationToken).ConfigureAwait(false);
             }
         }
+
+        connection.Check(result);
 
         await FlushAsync(encoder, rows, cancellationToken).ConfigureAwait(false);
     }
 
     private static async ValueTask CopyLargeRowAsync(
-        sqlite3_stmt statement, int columns, RowEncoder encoder, Stream rows, CancellationToken cancellationToken)
+        nint statement, int columns, RowEncoder encoder, Stream rows, CancellationToken cancellationToken)
     {
         for (var column = 0; column < columns; column++)
         {
@@ -89,16 +95,15 @@ internal sealed class ChunkReader(DatabaseFile file, Connection connection) : IC
     }
 
     private static async ValueTask CopyLargeFieldAsync(
-        sqlite3_stmt statement, int column, bool last, RowEncoder encoder, Stream rows, CancellationToken cancellationToken)
+        nint statement, int column, bool last, RowEncoder encoder, Stream rows, CancellationToken cancellationToken)
     {
         const int Slice = BufferSize / 4;
-        var type = raw.sqlite3_column_type(statement, column);
-        var text = type == raw.SQLITE_TEXT;
+        var text = NativeColumns.Type(statement, column) == raw.SQLITE_TEXT;
         encoder.AppendLetter(text);
-        var length = RowEncoder.Bytes(statement, column, type).Length;
+        var length = NativeColumns.Bytes(statement, column).Length;
         for (var offset = 0; offset < length; offset += Slice)
         {
-            encoder.AppendSlice(RowEncoder.Bytes(statement, column, type).Slice(offset, Math.Min(Slice, length - offset)), text);
+            encoder.AppendSlice(NativeColumns.Bytes(statement, column).Slice(offset, Math.Min(Slice, length - offset)), text);
             await FlushAsync(encoder, rows, cancellationToken).ConfigureAwait(false);
         }
 

@@ -22,7 +22,7 @@ internal sealed class RowEncoder(byte[] buffer)
 
     /// <summary>Appends the statement's current row.</summary>
     /// <returns>False, with nothing appended, when the buffer is too full.</returns>
-    public bool TryAppendRow(sqlite3_stmt statement, int columns)
+    public bool TryAppendRow(nint statement, int columns)
     {
         var start = Length;
         for (var column = 0; column < columns; column++)
@@ -38,10 +38,10 @@ internal sealed class RowEncoder(byte[] buffer)
     }
 
     /// <summary>Appends one field and what ends it.</summary>
-    public bool TryAppendField(sqlite3_stmt statement, int column, bool last)
+    public bool TryAppendField(nint statement, int column, bool last)
     {
-        var type = raw.sqlite3_column_type(statement, column);
-        var value = type is raw.SQLITE_TEXT or raw.SQLITE_BLOB ? Bytes(statement, column, type) : default;
+        var type = NativeColumns.Type(statement, column);
+        var value = type is raw.SQLITE_TEXT or raw.SQLITE_BLOB ? NativeColumns.Bytes(statement, column) : default;
         if (buffer.Length - Length < LongestNumber + (2L * value.Length))
         {
             return false;
@@ -51,12 +51,12 @@ internal sealed class RowEncoder(byte[] buffer)
         {
             case raw.SQLITE_INTEGER:
                 buffer[Length++] = (byte)'I';
-                _ = Utf8Formatter.TryFormat(raw.sqlite3_column_int64(statement, column), buffer.AsSpan(Length), out var digits);
+                _ = Utf8Formatter.TryFormat(NativeColumns.Integer(statement, column), buffer.AsSpan(Length), out var digits);
                 Length += digits;
                 break;
             case raw.SQLITE_FLOAT:
                 buffer[Length++] = (byte)'R';
-                _ = BitConverter.DoubleToInt64Bits(raw.sqlite3_column_double(statement, column))
+                _ = BitConverter.DoubleToInt64Bits(NativeColumns.Real(statement, column))
                     .TryFormat(buffer.AsSpan(Length), out var bits, "X16", CultureInfo.InvariantCulture);
                 Length += bits;
                 break;
@@ -94,18 +94,6 @@ internal sealed class RowEncoder(byte[] buffer)
     }
 
     public void AppendEnd(bool last) => buffer[Length++] = last ? (byte)'\n' : (byte)'\t';
-
-    /// <summary>A text or blob value's bytes, text as UTF-8 whatever the database's encoding.</summary>
-    public static ReadOnlySpan<byte> Bytes(sqlite3_stmt statement, int column, int type)
-    {
-        if (type == raw.SQLITE_TEXT)
-        {
-            // Asking for the length first converts the value where the database is UTF-16; the bytes after that are UTF-8.
-            _ = raw.sqlite3_column_bytes(statement, column);
-        }
-
-        return raw.sqlite3_column_blob(statement, column);
-    }
 
     private void AppendText(ReadOnlySpan<byte> text)
     {

@@ -62,7 +62,7 @@ internal sealed class SnapshotSource(DatabaseFile file) : ISnapshotSource
             connections.ForEach(connection => connection.Dispose());
         }
 
-        return [Begin(options.LockTimeout)];
+        return [Begin(options.LockTimeout, alone: false)];
     }
 
     private List<Connection> TryBegin(int count, TimeSpan busyTimeout)
@@ -72,7 +72,7 @@ internal sealed class SnapshotSource(DatabaseFile file) : ISnapshotSource
         {
             while (connections.Count < count)
             {
-                connections.Add(Begin(busyTimeout));
+                connections.Add(Begin(busyTimeout, alone: connections.Count > 0));
             }
         }
         catch (SqliteFailure failure) when (failure.Primary == raw.SQLITE_BUSY)
@@ -89,9 +89,9 @@ internal sealed class SnapshotSource(DatabaseFile file) : ISnapshotSource
         return connections;
     }
 
-    private Connection Begin(TimeSpan busyTimeout)
+    private Connection Begin(TimeSpan busyTimeout, bool alone)
     {
-        var connection = SourceConnection.Open(file.Path, busyTimeout, out _);
+        var connection = SourceConnection.Open(file.Path, busyTimeout, out _, alone);
         try
         {
             connection.Execute("BEGIN");
