@@ -18,6 +18,7 @@ make_dataset() {
         sql bench <"$bench/schema/mysql-keys.sql" >/dev/null
         echo "$version" >"$server_dir/dataset"
     fi
+    # shellcheck disable=SC2046
     sql -e "$(printf 'DROP DATABASE IF EXISTS %s;' restored $(sql -e "SHOW DATABASES LIKE '%ferry%'"))"
     expected=$(shape bench)
     rows=$(awk '/rows$/ { sum += $2 } END { print sum }' <<<"$expected")
