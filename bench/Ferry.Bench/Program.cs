@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ferry.Bench.Data;
+using Ferry.Bench.Engine;
 using Ferry.Bench.Reports;
 
 // Started by bench/run, which says what each of these is for.
@@ -26,8 +27,15 @@ switch (args)
     case ["report", var lines, var facts, var json]:
         Report.Write(lines, facts, json, Console.Out);
         return 0;
+    case ["backup", var port, var database, var workers, var folder]:
+        await new EngineDriver(port, database, int.Parse(workers, CultureInfo.InvariantCulture)).BackUpAsync(folder);
+        return 0;
+    case ["restore", var port, var database, var workers, var archive]:
+        await new EngineDriver(port, database, int.Parse(workers, CultureInfo.InvariantCulture)).RestoreAsync(archive);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: ferry-bench tables | generate TABLE SCALE | sqlite PATH SCHEMA-FOLDER SCALE | report LINES FACTS JSON");
+        Console.Error.WriteLine("usage: ferry-bench tables | generate TABLE SCALE | sqlite PATH SCHEMA-FOLDER SCALE | report LINES FACTS JSON\n"
+            + "       ferry-bench backup PORT DATABASE WORKERS FOLDER | restore PORT DATABASE WORKERS ARCHIVE     (the engine alone, phase by phase)");
         return 2;
 }
 
