@@ -3,22 +3,7 @@ namespace Ferry.Archives;
 /// <summary>A member of an archive that several readers share: the archive has one position, so reads take turns.</summary>
 internal sealed class SharedMemberStream(Stream member, SemaphoreSlim turn) : ReadOnlyStream
 {
-    public override int Read(Span<byte> buffer)
-    {
-        turn.Wait();
-        try
-        {
-            return member.Read(buffer);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw ArchiveFault.Damaged("a member", exception.Message, exception);
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
+    public override int Read(Span<byte> buffer) => throw new NotSupportedException("Members are read asynchronously.");
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -46,5 +31,4 @@ internal sealed class SharedMemberStream(Stream member, SemaphoreSlim turn) : Re
 
         base.Dispose(disposing);
     }
-
 }

@@ -35,6 +35,7 @@ internal sealed class LogicalRestore(
         var session = await provider.OpenAsync(target, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
         await using var closing = session.ConfigureAwait(false);
         var loading = session.Target!;
+        DemandFit(await loading.CheckAsync(catalog, database.Server, cancellationToken).ConfigureAwait(false), target);
         var scratch = ScratchName.For(ScratchId(target));
         await loading.DropScratchAsync(scratch, cancellationToken).ConfigureAwait(false);
         await loading.CreateDatabaseAsync(scratch, catalog, cancellationToken).ConfigureAwait(false);
@@ -52,6 +53,17 @@ internal sealed class LogicalRestore(
         finally
         {
             await loading.DropScratchAsync(scratch, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private void DemandFit(IEnumerable<Finding> findings, DatabaseTarget target)
+    {
+        var failures = findings.Where(finding => finding.Severity == FindingSeverity.Failure).ToList();
+        if (failures.Count > 0)
+        {
+            throw new FerryException(
+                FailureKind.Unsupported, failures[0].Code, $"Database '{database.Key}' does not fit on {target.Display}; nothing was changed.",
+                string.Join(" ", failures.Select(failure => failure.Message)), failures[0].Remedy);
         }
     }
 
