@@ -13,28 +13,33 @@ using SQLitePCL;
 namespace Ferry.Sqlite;
 
 /// <summary>One database file. Every operation opens its own connections, so that the session itself never holds a lock.</summary>
-internal sealed class SqliteSession(DatabaseFile file, ServerIdentity server, TimeSpan busyTimeout) : IDatabaseSession
+internal sealed class SqliteSession(DatabaseFile file, ServerIdentity server, bool recovered, TimeSpan busyTimeout) : IDatabaseSession
 {
     public ServerIdentity Server { get; } = server;
 
     public ISchemaReader Schema { get; } = new SchemaReader(file, busyTimeout);
 
-    public ISnapshotSource Snapshots { get; } = new SnapshotSource(file);
+    public ISnapshotSource Snapshots { get; } = new SnapshotSource(file, recovered);
 
     public ILoadTarget? Target => null;
 
-    public IImageDatabase? Image { get; } = new ImageDatabase(file, busyTimeout);
+    public IImageDatabase? Image { get; } = new ImageDatabase(file, recovered, busyTimeout);
 
     public IDatabaseChecks Checks { get; } = new DatabaseChecks(file, busyTimeout);
 
     /// <summary>Opens a session. Blocking.</summary>
-    public static SqliteSession Open(DatabaseFile file, SessionAccess access, TimeSpan busyTimeout, CancellationToken cancellationToken) =>
-        new(file, Identify(file, access, busyTimeout, cancellationToken), busyTimeout);
+    public static SqliteSession Open(DatabaseFile file, SessionAccess access, TimeSpan busyTimeout, CancellationToken cancellationToken)
+    {
+        var identity = Identify(file, access, busyTimeout, out var recovered, cancellationToken);
+        return new(file, identity, recovered, busyTimeout);
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static ServerIdentity Identify(DatabaseFile file, SessionAccess access, TimeSpan busyTimeout, CancellationToken cancellationToken)
+    private static ServerIdentity Identify(
+        DatabaseFile file, SessionAccess access, TimeSpan busyTimeout, out bool recovered, CancellationToken cancellationToken)
     {
+        recovered = false;
         Batteries_V2.Init();
         var identity = new ServerIdentity("SQLite", raw.sqlite3_libversion().utf8_to_string(), file.Path, Database: null, User: null, ReadOnly: false);
         if (!file.Exists)
@@ -49,12 +54,13 @@ internal sealed class SqliteSession(DatabaseFile file, ServerIdentity server, Ti
         // A damaged target must still open for writing: replacing it is what a restore is for.
         return access == SessionAccess.Write
             ? identity with { Database = file.Name }
-            : identity with { Database = file.Name, Settings = ReadSettings(file, busyTimeout, cancellationToken) };
+            : identity with { Database = file.Name, Settings = ReadSettings(file, busyTimeout, out recovered, cancellationToken) };
     }
 
-    private static IReadOnlyDictionary<string, string> ReadSettings(DatabaseFile file, TimeSpan busyTimeout, CancellationToken cancellationToken)
+    private static IReadOnlyDictionary<string, string> ReadSettings(
+        DatabaseFile file, TimeSpan busyTimeout, out bool recovered, CancellationToken cancellationToken)
     {
-        using var connection = SourceConnection.Open(file.Path, busyTimeout, out _);
+        using var connection = SourceConnection.Begin(file, busyTimeout, out recovered, cancellationToken);
         using var registration = connection.InterruptOn(cancellationToken);
         return connection.Integer("PRAGMA page_count") == 0
             ? throw Failures.NotADatabase($"open {file.Path}", file)

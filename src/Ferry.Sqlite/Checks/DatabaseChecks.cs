@@ -26,7 +26,7 @@ internal sealed class DatabaseChecks(DatabaseFile file, TimeSpan busyTimeout) : 
     {
         try
         {
-            using var connection = SourceConnection.Open(file.Path, busyTimeout, out var recovered);
+            using var connection = SourceConnection.Begin(file, busyTimeout, out var recovered, cancellationToken);
             using var registration = connection.InterruptOn(cancellationToken);
             var mode = connection.Text("PRAGMA journal_mode");
             var findings = new List<Finding> { new(FindingSeverity.Pass, "sqlite.journal-mode", $"Journal mode is {mode}.") };

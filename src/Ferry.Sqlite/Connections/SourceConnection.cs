@@ -8,40 +8,39 @@ internal static class SourceConnection
     /// <summary>SQLITE_READONLY_CANTINIT, which the binding does not name.</summary>
     public const int ReadOnlyCannotInitialise = 8 | (5 << 8);
 
-    /// <summary>Opens and reads the schema once, so that every reason why the file cannot be read shows here.</summary>
-    /// <param name="path">The file.</param>
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>Begins a read transaction and reads the schema once, so that every reason why the file cannot be read shows here.</summary>
+    /// <param name="file">The database.</param>
     /// <param name="busyTimeout">The longest wait for another's lock.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="recovered">True when an interrupted transaction had to be rolled back first, which needs write access.</param>
-    /// <param name="alone">Whether one thread at a time will use it.</param>
-    public static Connection Open(string path, TimeSpan busyTimeout, out bool recovered, bool alone = false)
+    /// <param name="alone">Whether one thread at a time will use the connection.</param>
+    public static Connection Begin(
+        DatabaseFile file, TimeSpan busyTimeout, out bool recovered, CancellationToken cancellationToken, bool alone = false)
     {
         recovered = false;
-        var connection = Connection.Open(path, alone ? OpenMode.ReadAlone : OpenMode.Read, busyTimeout);
         try
         {
-            Touch(connection);
-            return connection;
+            return Begin(file, alone ? OpenMode.ReadAlone : OpenMode.Read, busyTimeout, cancellationToken);
         }
-        catch (SqliteFailure failure) when (NeedsRecovery(failure))
+        catch (SqliteFailure failure) when (failure.Extended
+            is raw.SQLITE_READONLY_ROLLBACK or raw.SQLITE_READONLY_RECOVERY or ReadOnlyCannotInitialise)
         {
-            connection.Dispose();
             recovered = true;
-            return OpenRecovering(path, busyTimeout);
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
+            return Begin(file, OpenMode.Write, busyTimeout, cancellationToken);
         }
     }
 
-    private static Connection OpenRecovering(string path, TimeSpan busyTimeout)
+    private static Connection Begin(DatabaseFile file, OpenMode mode, TimeSpan busyTimeout, CancellationToken cancellationToken)
     {
-        var connection = Connection.Open(path, OpenMode.Write, busyTimeout);
+        var connection = Connection.Open(file.Path, mode, busyTimeout < RetryInterval ? busyTimeout : RetryInterval);
         try
         {
             connection.Execute("PRAGMA query_only = ON");
-            Touch(connection);
+            connection.Execute("BEGIN");
+            ReadSchema(connection, busyTimeout, cancellationToken);
+            CollationStubs.Register(connection);
             return connection;
         }
         catch
@@ -51,12 +50,21 @@ internal static class SourceConnection
         }
     }
 
-    private static void Touch(Connection connection)
+    /// <summary>Asks for the lock often: SQLite's own waiting grows so slow that a busy writer starves it.</summary>
+    private static void ReadSchema(Connection connection, TimeSpan busyTimeout, CancellationToken cancellationToken)
     {
-        connection.Execute("SELECT 1 FROM sqlite_schema LIMIT 1");
-        CollationStubs.Register(connection);
+        for (var retries = (int)Math.Min(busyTimeout / RetryInterval, int.MaxValue); ; retries--)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                connection.Execute("SELECT 1 FROM sqlite_schema LIMIT 1");
+                return;
+            }
+            catch (SqliteFailure failure) when (failure.Primary == raw.SQLITE_BUSY && retries > 0)
+            {
+                continue;
+            }
+        }
     }
-
-    private static bool NeedsRecovery(SqliteFailure failure) => failure.Extended
-        is raw.SQLITE_READONLY_ROLLBACK or raw.SQLITE_READONLY_RECOVERY or ReadOnlyCannotInitialise;
 }

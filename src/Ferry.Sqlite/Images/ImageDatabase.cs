@@ -5,7 +5,7 @@ using Ferry.Sqlite.Connections;
 
 namespace Ferry.Sqlite.Images;
 
-internal sealed class ImageDatabase(DatabaseFile file, TimeSpan busyTimeout) : IImageDatabase
+internal sealed class ImageDatabase(DatabaseFile file, bool recoveredBefore, TimeSpan busyTimeout) : IImageDatabase
 {
     public ValueTask<Consistency> CopyAsync(string path, TableSelection selection, CancellationToken cancellationToken)
     {
@@ -13,7 +13,7 @@ internal sealed class ImageDatabase(DatabaseFile file, TimeSpan busyTimeout) : I
         return CreateAsync($"copy {file.Path}", path, copy =>
         {
             var recovered = PageCopy.Write(file, copy, busyTimeout, cancellationToken);
-            var warnings = new List<string>(Warnings.Of(recovered));
+            var warnings = new List<string>(Warnings.Of(recovered || recoveredBefore));
             warnings.AddRange(IntegrityCheck.Demand(copy, file, cancellationToken));
             if (!selection.IsAll)
             {

@@ -59,24 +59,24 @@ internal static partial class IntegrityCheck
     {
         using var statement = connection.Prepare(sql);
         var messages = new List<string>();
-        while (statement.Step())
+        try
         {
-            messages.Add(statement.Text(0) ?? "");
+            while (statement.Step())
+            {
+                messages.Add(statement.Text(0) ?? "");
+            }
+        }
+        catch (SqliteFailure failure) when (failure.Primary == raw.SQLITE_CORRUPT)
+        {
+            messages.Add(failure.Message);
         }
 
         return messages is ["ok"] ? [] : messages;
     }
 
-    private static List<string> Explain(List<string> messages, List<string> stubs)
-    {
-        var warnings = messages.Where(message => RowPattern().IsMatch(message)).Select(message => $"A row breaks a constraint of its table: {message}.").ToList();
-        if (stubs.Count > 0)
-        {
-            warnings.Add($"Index order was not checked, because it needs what only the application has: {string.Join(", ", stubs)}.");
-        }
-
-        return warnings;
-    }
+    private static IReadOnlyList<string> Explain(List<string> messages, List<string> stubs) => stubs.Count > 0
+        ? [$"Constraints and the order of keys were not checked, because that needs what only the application has: {string.Join(", ", stubs)}."]
+        : messages.ConvertAll(message => $"A row breaks a constraint of its table: {message}.");
 
     [GeneratedRegex("^(CHECK constraint failed|NULL value|NUMERIC value|TEXT value|non-[A-Z]+ value) in ")]
     private static partial Regex RowPattern();

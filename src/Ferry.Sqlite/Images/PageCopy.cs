@@ -13,10 +13,8 @@ internal static class PageCopy
     /// <returns>Whether an interrupted transaction was rolled back in the source first.</returns>
     public static bool Write(DatabaseFile file, DatabaseFile copy, TimeSpan busyTimeout, CancellationToken cancellationToken)
     {
-        using var source = SourceConnection.Open(file.Path, busyTimeout, out var recovered);
+        using var source = SourceConnection.Begin(file, busyTimeout, out var recovered, cancellationToken);
         using var registration = source.InterruptOn(cancellationToken);
-        source.Execute("BEGIN");
-        source.Execute("SELECT 1 FROM sqlite_schema LIMIT 1");
         if (source.Integer("PRAGMA page_count") == 0)
         {
             throw Failures.NotADatabase($"copy {file.Path}", file);

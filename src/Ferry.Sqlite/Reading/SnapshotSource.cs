@@ -6,7 +6,7 @@ using SQLitePCL;
 namespace Ferry.Sqlite.Reading;
 
 /// <summary>Opens read transactions that see the same moment.</summary>
-internal sealed class SnapshotSource(DatabaseFile file) : ISnapshotSource
+internal sealed class SnapshotSource(DatabaseFile file, bool recoveredBefore) : ISnapshotSource
 {
     private const int Attempts = 3;
 
@@ -33,7 +33,7 @@ internal sealed class SnapshotSource(DatabaseFile file) : ISnapshotSource
         {
             using var registration = connections[0].InterruptOn(cancellationToken);
             var catalog = CatalogReader.Read(connections[0], file.Name, options.Selection);
-            var consistency = new Consistency(ConsistencyLevel.Snapshot, "read-transaction", new Dictionary<string, string>(), Warnings.Of(recovered));
+            var consistency = new Consistency(ConsistencyLevel.Snapshot, "read-transaction", new Dictionary<string, string>(), Warnings.Of(recovered || recoveredBefore));
             return new Snapshot(file, catalog, consistency, connections);
         }
         catch
@@ -47,14 +47,15 @@ internal sealed class SnapshotSource(DatabaseFile file) : ISnapshotSource
     /// one connection does both.</summary>
     private List<Connection> OpenTogether(SnapshotOptions options, out bool recovered, CancellationToken cancellationToken)
     {
-        using var witness = SourceConnection.Open(file.Path, options.LockTimeout, out recovered);
+        using var witness = SourceConnection.Begin(file, options.LockTimeout, out recovered, cancellationToken);
+        witness.Execute("COMMIT");
         using var registration = witness.InterruptOn(cancellationToken);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             // No commit between the two readings of data_version means that every transaction begun in between sees the same moment.
-            var before = witness.Integer("PRAGMA data_version");
-            var connections = TryBegin(options.Readers + 1, TimeSpan.Zero);
-            if (connections.Count > options.Readers && witness.Integer("PRAGMA data_version") == before)
+            var before = DataVersion(witness);
+            var connections = TryBegin(options.Readers + 1, cancellationToken);
+            if (before is not null && connections.Count > options.Readers && DataVersion(witness) == before)
             {
                 return connections;
             }
@@ -62,17 +63,17 @@ internal sealed class SnapshotSource(DatabaseFile file) : ISnapshotSource
             connections.ForEach(connection => connection.Dispose());
         }
 
-        return [Begin(options.LockTimeout, alone: false)];
+        return [SourceConnection.Begin(file, options.LockTimeout, out _, cancellationToken)];
     }
 
-    private List<Connection> TryBegin(int count, TimeSpan busyTimeout)
+    private List<Connection> TryBegin(int count, CancellationToken cancellationToken)
     {
         var connections = new List<Connection>(count);
         try
         {
             while (connections.Count < count)
             {
-                connections.Add(Begin(busyTimeout, alone: connections.Count > 0));
+                connections.Add(SourceConnection.Begin(file, TimeSpan.Zero, out _, cancellationToken, alone: connections.Count > 0));
             }
         }
         catch (SqliteFailure failure) when (failure.Primary == raw.SQLITE_BUSY)
@@ -89,19 +90,16 @@ internal sealed class SnapshotSource(DatabaseFile file) : ISnapshotSource
         return connections;
     }
 
-    private Connection Begin(TimeSpan busyTimeout, bool alone)
+    /// <summary>A number that changes when another connection commits (https://sqlite.org/pragma.html#pragma_data_version); null while a commit is going on.</summary>
+    private static long? DataVersion(Connection witness)
     {
-        var connection = SourceConnection.Open(file.Path, busyTimeout, out _, alone);
         try
         {
-            connection.Execute("BEGIN");
-            connection.Execute("SELECT 1 FROM sqlite_schema LIMIT 1");
-            return connection;
+            return witness.Integer("PRAGMA data_version");
         }
-        catch
+        catch (SqliteFailure failure) when (failure.Primary == raw.SQLITE_BUSY)
         {
-            connection.Dispose();
-            throw;
+            return null;
         }
     }
 }

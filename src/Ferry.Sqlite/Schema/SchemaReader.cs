@@ -15,9 +15,8 @@ internal sealed class SchemaReader(DatabaseFile file, TimeSpan busyTimeout) : IS
 
     private Catalog Read(TableSelection selection, CancellationToken cancellationToken)
     {
-        using var connection = SourceConnection.Open(file.Path, busyTimeout, out _);
+        using var connection = SourceConnection.Begin(file, busyTimeout, out _, cancellationToken);
         using var registration = connection.InterruptOn(cancellationToken);
-        connection.Execute("BEGIN");
         return CatalogReader.Read(connection, file.Name, selection);
     }
 }
