@@ -74,7 +74,7 @@ internal static partial class IntegrityCheck
         return messages is ["ok"] ? [] : messages;
     }
 
-    private static IReadOnlyList<string> Explain(List<string> messages, List<string> stubs) => stubs.Count > 0
+    private static List<string> Explain(List<string> messages, List<string> stubs) => stubs.Count > 0
         ? [$"Constraints and the order of keys were not checked, because that needs what only the application has: {string.Join(", ", stubs)}."]
         : messages.ConvertAll(message => $"A row breaks a constraint of its table: {message}.");
 
