@@ -2,22 +2,23 @@ using Microsoft.Extensions.Configuration;
 
 namespace Ferry.Environments;
 
-/// <summary>Decides which environment this machine is.</summary>
-internal static class CurrentEnvironment
+/// <summary>Which environment this machine is, and what says so.</summary>
+internal sealed record CurrentEnvironment(string Name, ConfigurationOrigin Origin)
 {
     public const string Local = "local";
 
     /// <summary>The first that is set of FERRY_ENVIRONMENT, Ferry:Current, DOTNET_ENVIRONMENT, ASPNETCORE_ENVIRONMENT and APP_ENV; else local.</summary>
-    public static string Find(LayeredSettings settings, Variables variables)
+    public static CurrentEnvironment Find(LayeredSettings settings, Variables variables)
     {
-        var configured = settings.Find(ConfigurationPath.Combine(ConfigurationKeys.Section, nameof(FerryOptions.Current)))?.Setting.Value;
-        return Canonical(
-            variables.FindFilled("FERRY_ENVIRONMENT")?.Value
-            ?? (string.IsNullOrWhiteSpace(configured) ? null : configured)
-            ?? variables.FindFilled("DOTNET_ENVIRONMENT")?.Value
-            ?? variables.FindFilled("ASPNETCORE_ENVIRONMENT")?.Value
-            ?? variables.FindFilled("APP_ENV")?.Value
-            ?? Local);
+        var key = ConfigurationPath.Combine(ConfigurationKeys.Section, nameof(FerryOptions.Current));
+        var configured = settings.Find(key)?.Setting is { Value: { Length: > 0 } value } setting ? new Variable(key, value, setting.Origin) : null;
+        var deciding = variables.FindFilled("FERRY_ENVIRONMENT")
+            ?? configured
+            ?? variables.FindFilled("DOTNET_ENVIRONMENT")
+            ?? variables.FindFilled("ASPNETCORE_ENVIRONMENT")
+            ?? variables.FindFilled("APP_ENV")
+            ?? new Variable(key, Local, ConfigurationOrigin.Default);
+        return new CurrentEnvironment(Canonical(deciding.Value), deciding.Origin);
     }
 
     /// <summary>The one spelling of a name: names compare without case, and Development means local.</summary>

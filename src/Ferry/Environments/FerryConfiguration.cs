@@ -6,17 +6,18 @@ public sealed class FerryConfiguration
     private readonly IReadOnlyDictionary<string, ResolvedEnvironment> _environments;
 
     internal FerryConfiguration(
-        FerryOptions options, string current, ConfigurationPaths paths, IReadOnlyList<ConfigurationEntry> entries, IReadOnlyList<Finding> findings,
-        IReadOnlyDictionary<string, ResolvedEnvironment> environments)
+        FerryOptions options, CurrentEnvironment current, ConfigurationPaths paths, IReadOnlyList<string> files, IEnumerable<ConfigurationEntry> entries,
+        IReadOnlyList<Finding> findings, IReadOnlyDictionary<string, ResolvedEnvironment> environments)
     {
         Options = options;
-        Current = current;
+        Current = current.Name;
         BaseDirectory = paths.BaseDirectory;
         Application = options.Application ?? SafeName(new DirectoryInfo(paths.BaseDirectory).Name);
         Destinations = DestinationSet.Of(options.Destinations, options.Destination, paths);
         Findings = findings;
-        Entries = entries;
+        Files = files;
         _environments = environments;
+        Entries = ConfigurationEntries.Complete(entries, this, current);
     }
 
     /// <summary>Name of the application; the folder in every destination.</summary>
@@ -27,6 +28,9 @@ public sealed class FerryConfiguration
 
     /// <summary>The folder that relative paths count from.</summary>
     public string BaseDirectory { get; }
+
+    /// <summary>The files that were read, absolute, from the weakest to the strongest.</summary>
+    public IReadOnlyList<string> Files { get; }
 
     /// <summary>The settings as they are bound, without environments' names resolved.</summary>
     public FerryOptions Options { get; }

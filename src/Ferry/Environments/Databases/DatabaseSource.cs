@@ -88,6 +88,11 @@ internal sealed class DatabaseSource(
     private (DatabaseParts? Parts, string? Problem) ReadConnection(string? engine, string text)
     {
         var name = text.StartsWith(ConnectionPrefix, StringComparison.OrdinalIgnoreCase) ? text[ConnectionPrefix.Length..].Trim() : text;
+        if (name.Contains('=', StringComparison.Ordinal))
+        {
+            return (null, "must be the name of a connection string, not the connection string itself");
+        }
+
         if (engine is null)
         {
             return (null, $"takes the connection string {name}, which does not say for which engine it is: "

@@ -111,7 +111,8 @@ internal static partial class DatabaseUrl
                     parts = parts with { Socket = value };
                     break;
                 default:
-                    return (null, $"has an unknown option '{name}'.{NearestName.Hint(name, Options)} It takes {string.Join(", ", Options)}");
+                    // Not quoted: behind an unencoded '?' this may be the rest of a password.
+                    return (null, $"has an unknown option after the '?'.{NearestName.Hint(name, Options)} It takes {string.Join(", ", Options)}");
             }
         }
 

@@ -13,16 +13,18 @@ internal sealed class DotEnvParser
     private readonly string _fileName;
     private readonly IReadOnlyDictionary<string, string> _outer;
     private readonly ProblemList _problems;
+    private readonly List<Finding> _findings;
     private readonly Dictionary<string, string> _earlier = new(StringComparer.Ordinal);
     private int _position;
     private int _line = 1;
 
-    private DotEnvParser(string text, string fileName, IReadOnlyDictionary<string, string> outer, ProblemList problems)
+    private DotEnvParser(string text, string fileName, IReadOnlyDictionary<string, string> outer, ProblemList problems, List<Finding> findings)
     {
         _text = text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal);
         _fileName = fileName;
         _outer = outer;
         _problems = problems;
+        _findings = findings;
     }
 
     /// <summary>Reads a whole file.</summary>
@@ -30,9 +32,10 @@ internal sealed class DotEnvParser
     /// <param name="fileName">Its name, for problems.</param>
     /// <param name="outer">The variables of the process, which interpolation prefers to those of the file.</param>
     /// <param name="problems">Takes lines that are no assignments, by number only: they may hold secrets.</param>
+    /// <param name="findings">Takes references to variables that are not set.</param>
     public static IReadOnlyList<DotEnvEntry> Parse(
-        string text, string fileName, IReadOnlyDictionary<string, string> outer, ProblemList problems) =>
-        new DotEnvParser(text, fileName, outer, problems).Parse();
+        string text, string fileName, IReadOnlyDictionary<string, string> outer, ProblemList problems, List<Finding> findings) =>
+        new DotEnvParser(text, fileName, outer, problems, findings).Parse();
 
     private List<DotEnvEntry> Parse()
     {
@@ -173,6 +176,9 @@ internal sealed class DotEnvParser
 
         if (!_outer.TryGetValue(name, out var value) && !_earlier.TryGetValue(name, out value))
         {
+            _findings.Add(new Finding(
+                FindingSeverity.Warning, "config.variable-unset", $"Line {_line} of {_fileName} refers to {name}, which is not set before it; the text is left as it is.",
+                "Set the variable first, or put the value into single quotes if it is meant literally."));
             return null;
         }
 

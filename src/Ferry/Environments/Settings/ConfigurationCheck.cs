@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
@@ -10,6 +9,7 @@ internal sealed partial class ConfigurationCheck(
     ProblemList problems, List<Finding> findings)
 {
     private readonly SecretResolver _secrets = new(variables, paths);
+    private readonly SecretExposure _exposure = new(settings, paths, findings);
 
     public IReadOnlyDictionary<string, ResolvedEnvironment> Environments(FerryOptions options, string current)
     {
@@ -47,8 +47,7 @@ internal sealed partial class ConfigurationCheck(
             CheckName(path, key);
             var source = new DatabaseSource(path, options, settings.OriginOf, connectionStrings, _secrets, paths);
             source.Check(problems);
-            WarnAboutFile(path, options.Password);
-            WarnAboutFile(path, options.Url);
+            _exposure.Check(path, options);
             databases.Add(key, source);
         }
 
@@ -76,23 +75,6 @@ internal sealed partial class ConfigurationCheck(
         if (!Name().IsMatch(name))
         {
             problems.Add(settings.OriginOf(path), $"the name '{name}' in {path} must be 1 to 64 letters, digits, underscores or hyphens, and begin with a letter or digit.");
-        }
-    }
-
-    private void WarnAboutFile(string path, string? secret)
-    {
-        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        if (OperatingSystem.IsWindows() || secret is null || SecretReference.Parse(secret) is not { Kind: SecretKind.File } reference)
-        {
-            return;
-        }
-
-        var file = paths.Resolve(reference.Text);
-        if (File.Exists(file) && (File.GetUnixFileMode(file) & Others) is not 0 and var open)
-        {
-            findings.Add(new Finding(
-                FindingSeverity.Warning, "config.secret-file-open",
-                string.Create(CultureInfo.InvariantCulture, $"The secret file {file} of {path} is open to other users ({open})."), $"chmod 600 {file}"));
         }
     }
 

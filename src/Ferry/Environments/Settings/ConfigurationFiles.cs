@@ -27,15 +27,15 @@ internal sealed record ConfigurationFiles(
         var isDotEnv = name.StartsWith(ConfigurationKeys.DotEnvFile, StringComparison.Ordinal);
         var isAppSettings = IsAppSettings(name);
         var ferry = isDotEnv || isAppSettings ? null : named is null ? ConfigurationKeys.FerryFile : name;
-        var variants = Directory.Exists(directory)
-            ? Directory.EnumerateFiles(directory, "appsettings.*.json").Select(path => Path.GetFileName(path)!).Where(variant => variant != name).Order(StringComparer.Ordinal)
-            : Enumerable.Empty<string>();
+        var appSettings = isDotEnv
+            ? null
+            : await ReadAsync(directory, isAppSettings ? name : ConfigurationKeys.AppSettingsFile, cancellationToken).ConfigureAwait(false);
 
         return new ConfigurationFiles(
             directory,
             ferry is null ? null : await ReadAsync(directory, ferry, cancellationToken).ConfigureAwait(false),
-            await ReadAsync(directory, isAppSettings ? name : ConfigurationKeys.AppSettingsFile, cancellationToken).ConfigureAwait(false),
-            await ReadAllAsync(directory, variants, cancellationToken).ConfigureAwait(false),
+            appSettings,
+            appSettings is null ? [] : await ReadVariantsAsync(directory, appSettings.Name, cancellationToken).ConfigureAwait(false),
             await ReadAsync(directory, isDotEnv ? name : ConfigurationKeys.DotEnvFile, cancellationToken).ConfigureAwait(false));
     }
 
@@ -45,10 +45,10 @@ internal sealed record ConfigurationFiles(
     private static bool IsAppSettings(string name) =>
         name.StartsWith("appsettings", StringComparison.OrdinalIgnoreCase) && name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
-    private static async ValueTask<IReadOnlyList<SourceFile>> ReadAllAsync(string directory, IEnumerable<string> names, CancellationToken cancellationToken)
+    private static async ValueTask<IReadOnlyList<SourceFile>> ReadVariantsAsync(string directory, string except, CancellationToken cancellationToken)
     {
         var files = new List<SourceFile>();
-        foreach (var name in names)
+        foreach (var name in Directory.GetFiles(directory, "appsettings.*.json").Select(path => Path.GetFileName(path)!).Where(name => name != except).Order(StringComparer.Ordinal))
         {
             if (await ReadAsync(directory, name, cancellationToken).ConfigureAwait(false) is { } file)
             {

@@ -10,6 +10,7 @@ internal sealed class ConfigurationReading
     private readonly ConfigurationFiles _files;
     private readonly ProblemList _problems = new();
     private readonly List<Finding> _findings = [];
+    private readonly List<string> _read = [];
     private readonly IReadOnlyList<DotEnvEntry> _dotEnv;
     private readonly Variables _variables;
 
@@ -24,20 +25,24 @@ internal sealed class ConfigurationReading
     public FerryConfiguration Load()
     {
         var layers = ReadLayers(out var current);
+        if (_problems.IsIncomplete)
+        {
+            _problems.ThrowIfAny();
+        }
+
         var settings = new LayeredSettings(layers);
         var binder = new OptionsBinder(settings, layers.Count - 1, _problems);
         var options = binder.Bind<FerryOptions>(ConfigurationKeys.Section);
         CheckSection(settings);
         var paths = new ConfigurationPaths(_files.BaseDirectory, _variables.FindFilled("HOME")?.Value);
-        var configuration = new FerryConfiguration(
-            options, current, paths, [.. binder.Entries], _findings,
-            new ConfigurationCheck(settings, _variables, paths, ConnectionStrings(layers), _problems, _findings).Environments(options, current));
+        var check = new ConfigurationCheck(settings, _variables, paths, ConnectionStrings(layers), _problems, _findings);
+        var environments = check.Environments(options, current.Name);
         _problems.ThrowIfAny();
-        return configuration;
+        return new FerryConfiguration(options, current, paths, _read, binder.Entries, _findings, environments);
     }
 
     /// <summary>From the first, weakest layer to the last.</summary>
-    private List<SettingLayer> ReadLayers(out string current)
+    private List<SettingLayer> ReadLayers(out CurrentEnvironment current)
     {
         var files = ReadFerryFiles();
         List<SettingLayer> variables = [
@@ -46,9 +51,14 @@ internal sealed class ConfigurationReading
             ReadOverrides(),
         ];
         current = CurrentEnvironment.Find(new LayeredSettings([.. files, .. variables]), _variables);
-        files.AddRange(ReadVariants(current));
+        files.AddRange(ReadVariants(current.Name));
         var hasSection = files.Any(layer => layer.Children(ConfigurationKeys.Section).Count > 0);
-        return [.. files, hasSection ? new SettingLayer() : LaravelSettings.Read(_variables, current), .. variables];
+        if (_files.DotEnv is { } dotEnv)
+        {
+            _read.Add(dotEnv.Path);
+        }
+
+        return [.. files, hasSection ? new SettingLayer() : LaravelSettings.Read(_variables, current.Name), .. variables];
     }
 
     private List<SettingLayer> ReadFerryFiles()
@@ -56,12 +66,12 @@ internal sealed class ConfigurationReading
         var layers = new List<SettingLayer>();
         if (_files.AppSettings is { } appSettings)
         {
-            layers.Add(ReadJson(appSettings, _files.Ferry is null));
+            layers.Add(ReadAppSettings(appSettings));
         }
 
         if (_files.Ferry is { } ferry)
         {
-            var layer = JsonSettings.Read(ferry.Name, ferry.Content, _problems);
+            var layer = ReadJson(ferry);
             CheckTopLevel(layer);
             layers.Add(layer);
         }
@@ -72,13 +82,13 @@ internal sealed class ConfigurationReading
     private IEnumerable<SettingLayer> ReadVariants(string current) =>
         _files.AppSettingsVariants
             .Where(variant => CurrentEnvironment.Canonical(ConfigurationFiles.EnvironmentOf(variant)) == current)
-            .Select(variant => ReadJson(variant, _files.Ferry is null));
+            .Select(ReadAppSettings);
 
     /// <summary>Reads the app's own settings. With a <c>ferry.json</c> beside them only their connection strings count.</summary>
-    private SettingLayer ReadJson(SourceFile file, bool withSection)
+    private SettingLayer ReadAppSettings(SourceFile file)
     {
-        var layer = JsonSettings.Read(file.Name, file.Content, _problems);
-        if (withSection)
+        var layer = ReadJson(file);
+        if (_files.Ferry is null)
         {
             return layer;
         }
@@ -86,11 +96,17 @@ internal sealed class ConfigurationReading
         if (layer.Children(ConfigurationKeys.Section).Count > 0)
         {
             _findings.Add(new Finding(
-                FindingSeverity.Warning, "config.two-files", $"{file.Name} has a Ferry section that is not used, because {_files.Ferry!.Name} is there.",
+                FindingSeverity.Warning, "config.two-files", $"{file.Name} has a Ferry section that is not used, because {_files.Ferry.Name} is there.",
                 "Keep the settings in one of the two files."));
         }
 
         return layer.Only(ConfigurationKeys.ConnectionStrings);
+    }
+
+    private SettingLayer ReadJson(SourceFile file)
+    {
+        _read.Add(file.Path);
+        return JsonSettings.Read(file.Name, file.Content, _problems);
     }
 
     private SettingLayer ReadOverrides()
@@ -126,12 +142,25 @@ internal sealed class ConfigurationReading
         try
         {
             var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(file.Content);
-            return DotEnvParser.Parse(text, file.Name, _request.EnvironmentVariables, _problems);
+            var entries = DotEnvParser.Parse(text, file.Name, _request.EnvironmentVariables, _problems, _findings);
+            WarnAboutRepeats(file, entries);
+            return entries;
         }
         catch (DecoderFallbackException)
         {
             _problems.Add(null, $"{file.Name} is not valid UTF-8.");
             return [];
+        }
+    }
+
+    private void WarnAboutRepeats(SourceFile file, IReadOnlyList<DotEnvEntry> entries)
+    {
+        foreach (var repeated in entries.GroupBy(entry => entry.Name, StringComparer.Ordinal).Where(same => same.Select(entry => entry.Value).Distinct().Skip(1).Any()))
+        {
+            _findings.Add(new Finding(
+                FindingSeverity.Warning, "config.variable-repeated",
+                $"{file.Name} sets {repeated.Key} on the lines {string.Join(", ", repeated.Select(entry => entry.Line))}; the last one counts.",
+                "Remove the lines that do not count."));
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class JsonSettings(string fileName, byte[] content, ProblemList 
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
             {
-                problems.Add(At(_start), "the file must hold one section: { \"Ferry\": { … } }.");
+                problems.AddFatal(At(_start), "the file must hold one section: { \"Ferry\": { … } }.");
                 return _layer;
             }
 
@@ -38,13 +38,13 @@ internal sealed class JsonSettings(string fileName, byte[] content, ProblemList 
             // The parser's own message may quote what it stumbled over, which may be half a password.
             var origin = new ConfigurationOrigin(
                 OriginKind.File, fileName, (int)(exception.LineNumber ?? 0) + 1, (int)(exception.BytePositionInLine ?? 0) + 1);
-            problems.Add(origin, reader.CurrentDepth >= MaxDepth
+            problems.AddFatal(origin, reader.CurrentDepth >= MaxDepth
                 ? $"sections are nested deeper than {MaxDepth} levels."
                 : "this is not valid JSON from here on: look for a missing comma, quote or bracket.");
         }
         catch (InvalidOperationException)
         {
-            problems.Add(At(_start + reader.TokenStartIndex), "this text is not valid UTF-8.");
+            problems.AddFatal(At(_start + reader.TokenStartIndex), "this text is not valid UTF-8.");
         }
 
         return _layer;

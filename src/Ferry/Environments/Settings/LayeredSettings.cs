@@ -20,10 +20,11 @@ internal sealed class LayeredSettings(IReadOnlyList<SettingLayer> layers)
     /// <summary>The keys below a path that no later layer has covered.</summary>
     public IReadOnlyList<string> Children(string path)
     {
+        var known = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var keys = new List<string>();
         for (var layer = Floor(path); layer < layers.Count; layer++)
         {
-            keys.AddRange(layers[layer].Children(path).Where(key => !keys.Contains(key, StringComparer.OrdinalIgnoreCase)));
+            keys.AddRange(layers[layer].Children(path).Where(known.Add));
         }
 
         return keys;

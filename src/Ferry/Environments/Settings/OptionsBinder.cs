@@ -22,9 +22,8 @@ internal sealed class OptionsBinder(LayeredSettings settings, int commandLineLay
     {
         var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance);
         var shorthand = type.GetCustomAttribute<ShorthandAttribute>()?.Property;
-        foreach (var path in paths)
+        foreach (var path in paths.Where(path => CheckShape(path, shorthand is not null)))
         {
-            CheckShape(path, shorthand is not null);
             CheckKeys(path, [.. properties.Select(property => property.Name)]);
         }
 
@@ -70,7 +69,7 @@ internal sealed class OptionsBinder(LayeredSettings settings, int commandLineLay
     private object? BindPlain(PropertyInfo property, IReadOnlyList<string> scope, IReadOnlyList<string> shorthands, object? initial)
     {
         var candidates = scope.Select((path, index) => (path, found: Later(
-            settings.Find(path), index < shorthands.Count ? settings.FindPlain(shorthands[index]) : null)));
+            settings.Find(path), index < shorthands.Count ? FindShorthand(shorthands[index]) : null)));
         var (path, found) = Best(candidates);
         if (found is not { Setting: { Kind: not SettingKind.Null } setting })
         {
@@ -134,11 +133,7 @@ internal sealed class OptionsBinder(LayeredSettings settings, int commandLineLay
 
     private object BindDictionary(Type valueType, IReadOnlyList<string> scope)
     {
-        foreach (var path in scope)
-        {
-            CheckShape(path, false);
-        }
-
+        scope = [.. scope.Where(path => CheckShape(path, textAllowed: false))];
         var dictionary = (System.Collections.IDictionary)Activator.CreateInstance(
             typeof(Dictionary<,>).MakeGenericType(typeof(string), valueType), StringComparer.OrdinalIgnoreCase)!;
         foreach (var key in scope.SelectMany(settings.Children).Distinct(StringComparer.OrdinalIgnoreCase))
@@ -157,7 +152,13 @@ internal sealed class OptionsBinder(LayeredSettings settings, int commandLineLay
     {
         if (settings.Find(paths[0]) is not { Setting: { IsContainer: false } setting })
         {
-            return new IdentityRule(IdentityKind.Columns, BindList(paths) ?? []);
+            var columns = BindList(paths) ?? [];
+            if (columns.Count == 0)
+            {
+                problems.Add(settings.OriginOf(paths[0]), $"{paths[0]} must name at least one column.");
+            }
+
+            return new IdentityRule(IdentityKind.Columns, columns);
         }
 
         var kind = SettingConverter.Convert(typeof(IdentityKind), setting, out var value) is null && value is IdentityKind known ? known : IdentityKind.Columns;
@@ -170,7 +171,7 @@ internal sealed class OptionsBinder(LayeredSettings settings, int commandLineLay
         return new IdentityRule(kind, []);
     }
 
-    private void CheckShape(string path, bool textAllowed)
+    private bool CheckShape(string path, bool textAllowed)
     {
         var setting = settings.Find(path)?.Setting;
         var fits = setting is null or { Kind: SettingKind.Object or SettingKind.Null }
@@ -179,15 +180,12 @@ internal sealed class OptionsBinder(LayeredSettings settings, int commandLineLay
         {
             problems.Add(setting!.Origin, $"{path} must be a section {{…}}{(textAllowed ? " or text" : "")}, not {setting.KindInWords}.");
         }
+
+        return fits;
     }
 
     private void CheckKeys(string path, IReadOnlyList<string> known)
     {
-        if (settings.Find(path) is { Setting.Kind: SettingKind.Array })
-        {
-            return;
-        }
-
         foreach (var key in settings.Children(path).Where(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase)))
         {
             var hint = NearestName.Of(key, known) is { } nearest ? $"Did you mean '{nearest}'?" : $"It takes {string.Join(", ", known)}.";
@@ -215,6 +213,9 @@ internal sealed class OptionsBinder(LayeredSettings settings, int commandLineLay
     private (string Path, LayeredSettings.Found? Found) Best(IEnumerable<(string Path, LayeredSettings.Found? Found)> candidates) =>
         candidates.Where(candidate => candidate.Found is not null).OrderByDescending(candidate => candidate.Found!.Value.Layer == commandLineLayer)
             .FirstOrDefault(("", null));
+
+    private LayeredSettings.Found? FindShorthand(string path) =>
+        settings.FindPlain(path) is { Setting.Kind: SettingKind.Text or SettingKind.Untyped } found ? found : null;
 
     private static LayeredSettings.Found? Later(LayeredSettings.Found? own, LayeredSettings.Found? shorthand) =>
         own is null || (shorthand is not null && shorthand.Value.Layer > own.Value.Layer) ? shorthand : own;

@@ -5,18 +5,26 @@ namespace Ferry.Environments;
 /// <summary>Everything that is wrong, collected so that it is reported at once.</summary>
 internal sealed class ProblemList
 {
-    private readonly List<ConfigurationProblem> _problems = [];
+    /// <summary>More than anyone reads; a file of a million mistakes must not flood the terminal.</summary>
+    private const int MostShown = 50;
+    private readonly HashSet<ConfigurationProblem> _problems = [];
 
     public int Count => _problems.Count;
+
+    /// <summary>Whether a file could not be read to its end, so that what seems to be missing may be there.</summary>
+    public bool IsIncomplete { get; private set; }
+
+    /// <summary>Adds a problem that hides the rest of its file.</summary>
+    public void AddFatal(ConfigurationOrigin? origin, string message)
+    {
+        Add(origin, message);
+        IsIncomplete = true;
+    }
 
     public void Add(ConfigurationOrigin? origin, string message)
     {
         // A general setting is read once an environment; what is wrong with it is said once.
-        var problem = new ConfigurationProblem(origin, message);
-        if (!_problems.Contains(problem))
-        {
-            _problems.Add(problem);
-        }
+        _problems.Add(new ConfigurationProblem(origin, message));
     }
 
     public void ThrowIfAny()
@@ -35,6 +43,6 @@ internal sealed class ProblemList
             : new FerryException(
                 FailureKind.Usage, "config.invalid",
                 string.Create(CultureInfo.InvariantCulture, $"The configuration is not valid: {lines.Length} problems."),
-                string.Join('\n', lines), Remedy.Replace("Correct it", "Correct them", StringComparison.Ordinal));
+                string.Join('\n', lines.Take(MostShown)), Remedy.Replace("Correct it", "Correct them", StringComparison.Ordinal));
     }
 }

@@ -6,6 +6,7 @@ namespace Ferry.Environments;
 internal sealed class SettingLayer : ConfigurationProvider, IConfigurationSource
 {
     private readonly Dictionary<string, Setting> _settings = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _listed = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<string>> _children = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Sets a value, and lists its key with its parents.</summary>
@@ -48,27 +49,15 @@ internal sealed class SettingLayer : ConfigurationProvider, IConfigurationSource
 
     private void ListWithParents(string path)
     {
-        while (true)
+        for (string? current = path; current is not null && _listed.Add(current); current = ConfigurationPath.GetParentPath(current))
         {
-            var parent = ConfigurationPath.GetParentPath(path) ?? "";
-            var known = _children.TryGetValue(parent, out var siblings);
-            if (siblings is null)
+            var parent = ConfigurationPath.GetParentPath(current) ?? "";
+            if (!_children.TryGetValue(parent, out var siblings))
             {
                 _children.Add(parent, siblings = []);
             }
 
-            var key = ConfigurationPath.GetSectionKey(path);
-            if (!siblings.Contains(key, StringComparer.OrdinalIgnoreCase))
-            {
-                siblings.Add(key);
-            }
-
-            if (parent.Length == 0 || known)
-            {
-                return;
-            }
-
-            path = parent;
+            siblings.Add(ConfigurationPath.GetSectionKey(current));
         }
     }
 }
