@@ -9,6 +9,10 @@ namespace Ferry.Environments;
 internal sealed class DotEnvParser
 {
     private const string Export = "export ";
+    private const int LongestName = 256;
+
+    /// <summary>How much text references may bring in; lines that refer to each other could otherwise double without end.</summary>
+    private const int MostInserted = 1 << 20;
     private readonly string _text;
     private readonly string _fileName;
     private readonly IReadOnlyDictionary<string, string> _outer;
@@ -17,6 +21,7 @@ internal sealed class DotEnvParser
     private readonly Dictionary<string, string> _earlier = new(StringComparer.Ordinal);
     private int _position;
     private int _line = 1;
+    private int _inserted;
 
     private DotEnvParser(string text, string fileName, IReadOnlyDictionary<string, string> outer, ProblemList problems, List<Finding> findings)
     {
@@ -74,8 +79,13 @@ internal sealed class DotEnvParser
             return null;
         }
 
+        if (equals < 0)
+        {
+            return null;
+        }
+
         _position = equals + 1;
-        return equals < 0 ? null : name;
+        return name;
     }
 
     private string? ReadValue(int line, string name)
@@ -168,7 +178,7 @@ internal sealed class DotEnvParser
     /// <summary>The value of <c>${NAME}</c> at the index, which moves to its last character; null leaves the text as it is.</summary>
     private string? Interpolate(ref int index)
     {
-        var close = index + 1 < _text.Length && _text[index + 1] == '{' ? _text.IndexOf('}', index) : -1;
+        var close = index + 1 < _text.Length && _text[index + 1] == '{' ? _text.IndexOf('}', index, Math.Min(LongestName, _text.Length - index)) : -1;
         if (close < 0 || _text[(index + 2)..close] is not { } name || !IsName(name))
         {
             return null;
@@ -179,6 +189,13 @@ internal sealed class DotEnvParser
             _findings.Add(new Finding(
                 FindingSeverity.Warning, "config.variable-unset", $"Line {_line} of {_fileName} refers to {name}, which is not set before it; the text is left as it is.",
                 "Set the variable first, or put the value into single quotes if it is meant literally."));
+            return null;
+        }
+
+        _inserted += value.Length;
+        if (_inserted > MostInserted)
+        {
+            Problem(_line, "the references of this file bring in more than a million characters.");
             return null;
         }
 

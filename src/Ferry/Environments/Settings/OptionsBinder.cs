@@ -59,7 +59,7 @@ internal sealed class OptionsBinder(LayeredSettings settings, int commandLineLay
 
         if (IsSection(type))
         {
-            return initial is not null || scope.Any(settings.Exists) ? BindSection(type, scope) : null;
+            return initial is not null || scope.Any(IsThere) ? BindSection(type, scope) : null;
         }
 
         return BindPlain(property, scope, [], initial);
@@ -232,6 +232,8 @@ internal sealed class OptionsBinder(LayeredSettings settings, int commandLineLay
 
     private static string Shown(PropertyInfo property, Setting setting) =>
         setting.IsContainer || property.IsDefined(typeof(SecretSettingAttribute)) ? setting.KindInWords : $"'{setting.Value}'";
+
+    private bool IsThere(string path) => settings.Find(path) is { Setting.Kind: not SettingKind.Null } || settings.Children(path).Count > 0;
 
     private static bool IsSection(Type type) => type.IsClass && type != typeof(string) && type.Namespace == typeof(OptionsBinder).Namespace;
 }

@@ -1,0 +1,151 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json;
+using Ferry.Environments;
+
+namespace Ferry.Tests.Environments;
+
+public sealed class ConfigurationSchemaTests
+{
+    private static readonly JsonElement Root = JsonDocument.Parse(ConfigurationSchema.ReadText()).RootElement;
+    private static readonly JsonElement Definitions = Root.GetProperty("$defs");
+
+    public static TheoryData<Type> OptionsTypes => [.. Reachable(typeof(FerryOptions), [])];
+
+    [Theory]
+    [MemberData(nameof(OptionsTypes))]
+    public void Schema_and_options_type_have_the_same_settings(Type type)
+    {
+        ObjectOf(type).GetProperty("properties").EnumerateObject().Select(property => property.Name)
+            .ShouldBe(type.GetProperties().Select(property => property.Name));
+        ObjectOf(type).GetProperty("additionalProperties").GetBoolean().ShouldBeFalse();
+    }
+
+    [Theory]
+    [MemberData(nameof(OptionsTypes))]
+    public void Schema_and_options_type_agree_on_types_limits_and_defaults(Type type)
+    {
+        var initial = Activator.CreateInstance(type);
+
+        foreach (var property in type.GetProperties())
+        {
+            var schema = ObjectOf(type).GetProperty("properties").GetProperty(property.Name);
+            ShouldFit(schema, property, property.GetValue(initial));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OptionsTypes))]
+    public void Schema_and_options_type_agree_on_what_is_required(Type type)
+    {
+        var required = ObjectOf(type).TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()!) : [];
+
+        required.ShouldBe(type.GetProperties().Where(property => property.IsDefined(typeof(RequiredAttribute))).Select(property => property.Name));
+    }
+
+    [Fact]
+    public void Every_definition_of_the_schema_belongs_to_a_type()
+    {
+        string[] others = [nameof(IdentityRule), "TlsMode"];
+
+        Definitions.EnumerateObject().Select(definition => definition.Name).Except(others)
+            .ShouldBe(Reachable(typeof(FerryOptions), []).Select(type => type.Name), ignoreOrder: true);
+    }
+
+    [Fact]
+    public void The_schema_knows_every_name_of_an_engine() =>
+        Words(ObjectOf(typeof(DatabaseOptions)).GetProperty("properties").GetProperty("Engine")).ShouldBe(EngineNames.Families.Keys, ignoreOrder: true);
+
+    [Theory]
+    [InlineData("""{ "Backup": { "Workers": 2, "ChunkSize": "8 MiB", "LockTimeout": "00:00:30", "AllowOmissions": true } }""", true)]
+    [InlineData("""{ "Backup": { "Workers": 0 } }""", false)]
+    [InlineData("""{ "Backup": { "Workers": "2" } }""", false)]
+    [InlineData("""{ "Backup": { "Workers": 2.5 } }""", false)]
+    [InlineData("""{ "Backup": { "LockTimeout": "30" } }""", false)]
+    [InlineData("""{ "Backup": { "LockTimeout": "soon" } }""", false)]
+    [InlineData("""{ "Backup": { "ChunkSize": "64MeB" } }""", false)]
+    [InlineData("""{ "Backup": [] }""", false)]
+    [InlineData("""{ "Backup": "fast" }""", false)]
+    [InlineData("""{ "Backups": {} }""", false)]
+    [InlineData("""{ "Environments": { "local": {} } }""", true)]
+    [InlineData("""{ "Environments": { "lo/cal": {} } }""", false)]
+    [InlineData("""{ "Environments": ["local"] }""", false)]
+    [InlineData("""{ "Environments": { "local": { "Protected": "yes" } } }""", false)]
+    [InlineData("""{ "Environments": { "local": { "Databases": { "main": "sqlite:a.db" } } } }""", true)]
+    [InlineData("""{ "Environments": { "local": { "Databases": { "main": 5 } } } }""", false)]
+    [InlineData("""{ "Environments": { "local": { "Databases": { "main": { "Url": "sqlite:a.db", "Tls": "verify-full" } } } } }""", true)]
+    [InlineData("""{ "Environments": { "local": { "Databases": { "main": { "Url": "sqlite:a.db", "Tls": "strict" } } } } }""", false)]
+    [InlineData("""{ "Environments": { "local": { "Databases": { "main": { "Url": "sqlite:a.db", "Tls": { "Mode": "none" } } } } } }""", true)]
+    [InlineData("""{ "Environments": { "local": { "Ssh": { "Port": 22 } } } }""", false)]
+    [InlineData("""{ "Environments": { "local": { "Ssh": { "Host": "a", "Port": 65536 } } } }""", false)]
+    [InlineData("""{ "Environments": { "local": { "Ssh": { "Host": "a", "Keys": "id_ed25519" } } } }""", false)]
+    [InlineData("""{ "Destinations": { "a": {} } }""", false)]
+    [InlineData("""{ "Destinations": { "a": "b" } }""", true)]
+    [InlineData("""{ "Tables": { "Exclude": ["a*", 5] } }""", false)]
+    [InlineData("""{ "Sync": { "Identity": { "users": ["email"], "orders": "primary-key", "log": "none" } } }""", true)]
+    [InlineData("""{ "Sync": { "Identity": { "users": "email" } } }""", false)]
+    [InlineData("""{ "Sync": { "Identity": { "users": [] } } }""", false)]
+    [InlineData("""{ "Sync": { "Identity": { "users": {} } } }""", false)]
+    public void Schema_and_loader_accept_the_same(string section, bool accepted)
+    {
+        using var folder = new ConfigurationFolder().WithFerry(section);
+
+        new JsonSchemaValidator(Root).Accepts(JsonDocument.Parse($"{{ \"Ferry\": {section} }}").RootElement).ShouldBe(accepted, "schema");
+        (Record.Exception(() => folder.Load()) is null).ShouldBe(accepted, "loader");
+    }
+
+    private static void ShouldFit(JsonElement schema, PropertyInfo property, object? initial)
+    {
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        if (IsOptions(type) || type.IsEnum)
+        {
+            schema.GetProperty("$ref").GetString().ShouldBe($"#/$defs/{type.Name}", property.Name);
+        }
+        else if (IsDictionary(type))
+        {
+            var value = schema.GetProperty("additionalProperties").GetProperty("$ref").GetString();
+            value.ShouldBe($"#/$defs/{type.GetGenericArguments()[1].Name}", property.Name);
+        }
+        else
+        {
+            schema.GetProperty("type").GetString().ShouldBe(JsonTypeOf(type), property.Name);
+            (schema.TryGetProperty("default", out var standard) ? standard.ToString() : null)
+                .ShouldBe(initial is null or IReadOnlyList<string> ? null : initial is bool flag ? flag.ToString() : SettingConverter.Format(initial), property.Name);
+        }
+
+        if (type.IsEnum)
+        {
+            Words(Definitions.GetProperty(type.Name)).ShouldBe(Enum.GetValues(type).Cast<Enum>().Select(SettingConverter.Words));
+        }
+
+        if (property.GetCustomAttribute<RangeAttribute>() is { } range)
+        {
+            (schema.GetProperty("minimum").GetInt32(), schema.GetProperty("maximum").GetInt32()).ShouldBe(((int)range.Minimum, (int)range.Maximum), property.Name);
+        }
+    }
+
+    private static JsonElement ObjectOf(Type type)
+    {
+        var definition = Definitions.GetProperty(type.Name);
+        if (!type.IsDefined(typeof(ShorthandAttribute)))
+        {
+            return definition;
+        }
+
+        definition.GetProperty("anyOf").GetArrayLength().ShouldBe(2);
+        return definition.GetProperty("anyOf")[1];
+    }
+
+    private static IEnumerable<Type> Reachable(Type type, HashSet<Type> seen) => !seen.Add(type) ? [] :
+        type.GetProperties().Select(property => IsDictionary(property.PropertyType) ? property.PropertyType.GetGenericArguments()[1] : property.PropertyType)
+            .Where(IsOptions).SelectMany(inner => Reachable(inner, seen)).Prepend(type);
+
+    private static bool IsOptions(Type type) => type.IsClass && type.Name.EndsWith("Options", StringComparison.Ordinal);
+
+    private static bool IsDictionary(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>);
+
+    private static string JsonTypeOf(Type type) =>
+        type == typeof(int) ? "integer" : type == typeof(bool) ? "boolean" : type == typeof(IReadOnlyList<string>) ? "array" : "string";
+
+    private static IEnumerable<string> Words(JsonElement schema) => schema.GetProperty("enum").EnumerateArray().Select(word => word.GetString()!);
+}
