@@ -172,7 +172,7 @@ internal sealed class DotEnvParser
         }
 
         _position = end;
-        return value.ToString().TrimEnd();
+        return value.ToString().TrimEnd(' ', '\t', '\r');
     }
 
     /// <summary>The value of <c>${NAME}</c> at the index, which moves to its last character; null leaves the text as it is.</summary>
