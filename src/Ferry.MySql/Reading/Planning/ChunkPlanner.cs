@@ -16,7 +16,7 @@ internal sealed class ChunkPlanner(IKeyProbe probe, Table table, long targetByte
     {
         var kind = table.ChunkKey.Count == 0 ? KeyKind.None : KeyKinds.Of(table.Columns.First(column => column.Name == table.ChunkKey[0]));
         var rows = kind == KeyKind.None ? 0 : Math.Max(table.EstimatedRows, await probe.EstimateAsync(null, cancellationToken).ConfigureAwait(false));
-        var perRange = rows == 0 ? 1 : Math.Max(1, targetBytes / await RowBytesAsync(rows, cancellationToken).ConfigureAwait(false));
+        var perRange = rows == 0 ? 1 : Math.Max(1, targetBytes / await RowBytesAsync(cancellationToken).ConfigureAwait(false));
         if (rows <= perRange * WholeUpTo)
         {
             yield return ChunkRange.Whole;
@@ -45,10 +45,10 @@ internal sealed class ChunkPlanner(IKeyProbe probe, Table table, long targetByte
         }
     }
 
-    // The statistics lag behind: of a table that was just filled they may still know the first page only.
-    private async ValueTask<long> RowBytesAsync(long rows, CancellationToken cancellationToken) => table.EstimatedRows > rows / 2 && table.EstimatedBytes > 0
-        ? Math.Max(1, table.EstimatedBytes / table.EstimatedRows)
-        : Math.Max(1, await probe.SampleRowBytesAsync(cancellationToken).ConfigureAwait(false) ?? 1);
+    // The statistics lag behind: of a table that was just filled they may know all rows but only the first page.
+    private async ValueTask<long> RowBytesAsync(CancellationToken cancellationToken) => Math.Max(
+        table.EstimatedRows > 0 ? table.EstimatedBytes / table.EstimatedRows : 1,
+        await probe.SampleRowBytesAsync(cancellationToken).ConfigureAwait(false) ?? 1);
 
     private ChunkRange Range(KeyValue? from, KeyValue? to)
     {

@@ -3,7 +3,7 @@ using Ferry.MySql.Dialects;
 
 namespace Ferry.MySql.Reading.Snapshots;
 
-/// <summary>A global read lock for as long as the readers open their snapshots; on MySQL 8 also the backup lock, which keeps DDL away to the end.
+/// <summary>A global read lock for as long as the readers open their snapshots; on MySQL 8 also the backup lock, which keeps DDL away for as long.
 /// https://dev.mysql.com/doc/refman/en/lock-instance-for-backup.html.</summary>
 internal sealed class ReadLockRung(SnapshotConnections connections, ServerDialect dialect, LockWait locks) : ISnapshotRung
 {
@@ -12,21 +12,28 @@ internal sealed class ReadLockRung(SnapshotConnections connections, ServerDialec
 
     public async ValueTask<RungReached?> TryAsync(CancellationToken cancellationToken)
     {
-        var name = await LockDefinitionsAsync(cancellationToken).ConfigureAwait(false) ? NameWithBackupLock : Name;
-        await locks.TakeAsync("FLUSH TABLES WITH READ LOCK", cancellationToken).ConfigureAwait(false);
+        var definitions = await LockDefinitionsAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            await locks.TakeAsync("FLUSH TABLES WITH READ LOCK", cancellationToken).ConfigureAwait(false);
             return await locks.HoldAsync(
                 async held =>
                 {
                     await connections.StartSnapshotsAsync(held).ConfigureAwait(false);
-                    return new RungReached(name, await new LogPosition(connections.Control, dialect).ReadAsync(held).ConfigureAwait(false), []);
+                    var position = await new LogPosition(connections.Control, dialect).ReadAsync(held).ConfigureAwait(false);
+                    return new RungReached(definitions ? NameWithBackupLock : Name, position, []);
                 },
                 cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             await connections.Control.ExecuteAsync("UNLOCK TABLES", "Releasing the read lock", CancellationToken.None).ConfigureAwait(false);
+
+            // It would keep everybody's DDL on the whole server waiting; what changes from here on is found by its stamp.
+            if (definitions)
+            {
+                await connections.Control.ExecuteAsync("UNLOCK INSTANCE", "Releasing the backup lock", CancellationToken.None).ConfigureAwait(false);
+            }
         }
     }
 
