@@ -44,6 +44,12 @@ public sealed class ResolvedEnvironment
     /// <summary>The keys of its databases.</summary>
     public IReadOnlyCollection<string> DatabaseKeys => [.. _databases.Keys];
 
+    /// <summary>Where its databases are, by key, without fetching a secret; those whose whole URL is kept elsewhere are left out.</summary>
+    /// <returns>Targets without passwords, to show and to compare, also of an environment behind SSH.</returns>
+    public IReadOnlyDictionary<string, DatabaseTarget> DescribeDatabases() => _databases
+        .Select(pair => (pair.Key, Target: pair.Value.Describe())).Where(pair => pair.Target is not null)
+        .ToDictionary(pair => pair.Key, pair => pair.Target!, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>All its databases, by key. Fetches their secrets.</summary>
     /// <returns>Where each is and how to log in.</returns>
     /// <exception cref="FerryException"><see cref="FailureKind.Usage"/> when a secret is missing; <see cref="FailureKind.NotFound"/> when it has no database;

@@ -18,6 +18,12 @@ internal sealed class DatabaseSource(
         }
     }
 
+    /// <summary>The target without its password; null when its address is itself a secret.</summary>
+    public DatabaseTarget? Describe() =>
+        options.Url is null || SecretReference.Parse(options.Url).Kind == SecretKind.Literal
+            ? Read(options.Url, new ProblemList()) with { Password = null }
+            : null;
+
     /// <summary>The target, secrets included.</summary>
     /// <exception cref="FerryException"><see cref="FailureKind.Usage"/> when a secret is missing.</exception>
     public DatabaseTarget Resolve()

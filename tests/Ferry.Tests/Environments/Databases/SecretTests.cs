@@ -50,6 +50,21 @@ public sealed class SecretTests : IDisposable
     }
 
     [Fact]
+    public void Where_databases_are_is_known_without_their_secrets()
+    {
+        _folder.WithFerry(
+            """
+            { "Environments": { "production": { "Ssh": { "Host": "bastion" }, "Databases": {
+                "main": { "Url": "mysql://app:pw@db/m", "Password": "env:MISSING" }, "other": "env:MISSING" } } } }
+            """);
+
+        var databases = _folder.Load().Environment("production").DescribeDatabases();
+
+        databases.Keys.ShouldBe(["main"]);
+        (databases["main"].Display, databases["main"].Password).ShouldBe(("mysql://app@db/m", null));
+    }
+
+    [Fact]
     public void A_secret_file_that_is_too_large_is_not_read()
     {
         _folder.With("pw", new string('x', 64 * 1024 + 1));
