@@ -18,7 +18,9 @@ internal sealed class RawDatabase : IDisposable
         raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_DQS_DDL, 1, out _);
         raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_DQS_DML, 1, out _);
         raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_ENABLE_FKEY, 0, out _);
-        return new(handle);
+        var database = new RawDatabase(handle);
+        database.Execute("PRAGMA synchronous = OFF");
+        return database;
     }
 
     public void Execute(string sql)
