@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Ferry.Environments;
 
 namespace Ferry.Cli.Commands;
@@ -16,13 +15,12 @@ internal sealed class ConfigurationFlags
         _readers.Add(parse => (parse.GetValue(option) ?? []).Select(value => new ConfigurationOverride(key, value, flag)));
     }
 
+    /// <summary>Numbers are left to the configuration too, so that a wrong one is explained the same way wherever it stands.</summary>
     public void AddNumber(Command command, string flag, string key, string description)
     {
-        var option = new Option<int?>(flag) { Description = description, HelpName = "N" };
+        var option = new Option<string?>(flag) { Description = description, HelpName = "N" };
         command.Add(option);
-        _readers.Add(parse => parse.GetValue(option) is { } value
-            ? [new ConfigurationOverride(key, value.ToString(CultureInfo.InvariantCulture), flag)]
-            : []);
+        _readers.Add(parse => parse.GetValue(option) is { } value ? [new ConfigurationOverride(key, value, flag)] : []);
     }
 
     public void AddSwitch(Command command, string flag, string key, string description)

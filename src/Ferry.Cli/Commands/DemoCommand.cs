@@ -18,10 +18,10 @@ internal sealed class DemoCommand : Verb
     {
         var keep = parse.GetValue(_keep);
         var folder = keep is null ? Directory.CreateTempSubdirectory("ferry-demo-").FullName : Prepare(Path.Combine(context.Host.WorkingDirectory, keep));
-        var console = context.Settings.Quiet ? Consoles.Silent() : context.Settings.Json ? Consoles.ForPeople(context.Host, context.Terminal) : Consoles.ForResults(context.Host, context.Terminal);
+        var console = Consoles.ForStory(context.Host, context.Terminal, context.Settings);
         try
         {
-            var script = new DemoScript(context, console, folder);
+            var script = new DemoScript(context with { Settings = context.Settings with { Config = null } }, console, folder);
             var exitCode = await script.RunAsync(cancellationToken);
             if (exitCode == ExitCode.Ok)
             {

@@ -50,24 +50,10 @@ internal sealed class DoctorCommand : Verb
         var results = new List<CheckedDocument>();
         foreach (var key in environment.DatabaseKeys)
         {
-            var findings = await CheckDatabaseAsync(environment, key, context, cancellationToken);
+            var findings = await DatabaseTrial.RunAsync(context.Host, () => Task.FromResult(environment.ResolveDatabase(key)), cancellationToken);
             results.Add(new CheckedDocument($"{environment.Name} {key}", FindingDocument.From(findings)));
         }
 
         return results;
-    }
-
-    private static async Task<IReadOnlyList<Finding>> CheckDatabaseAsync(
-        ResolvedEnvironment environment, string key, CliContext context, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await new DatabaseDoctor(context.Host.Providers, context.Host.Time).CheckAsync(environment.ResolveDatabase(key), cancellationToken);
-        }
-        catch (FerryException exception)
-        {
-            // A missing secret or tunnel is what doctor is asked about.
-            return [new Finding(FindingSeverity.Failure, exception.Code, $"{exception.Message} {exception.Reason}".Trim(), exception.Remedy)];
-        }
     }
 }

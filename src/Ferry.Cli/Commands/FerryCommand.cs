@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Ferry.Cli.Hosting;
 
 namespace Ferry.Cli.Commands;
@@ -11,6 +12,7 @@ internal static class FerryCommand
         var root = new RootCommand("Ferry carries database data between environments and never loses any on the way.")
         {
             new DemoCommand(),
+            new InitCommand(),
             new DoctorCommand(),
             new BackupCommand(),
             new ListCommand(),
@@ -22,6 +24,8 @@ internal static class FerryCommand
             new CompletionCommand(),
         };
         root.HelpName = "ferry";
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
         options.AddTo(root);
         return root;
     }

@@ -7,10 +7,13 @@ namespace Ferry.Cli.Demo;
 /// <summary>The demo's steps: real commands, run in this process, each under the line that a person would type.</summary>
 internal sealed class DemoScript(CliContext context, IAnsiConsole console, string folder)
 {
-    private readonly List<string> _commands = [];
-    private int _step;
+    private readonly NestedCommand _ferry = new(context, console, context.Host with
+    {
+        WorkingDirectory = folder,
+        Variables = context.Host.Variables.Where(IsOfTheTerminal).ToDictionary(StringComparer.Ordinal),
+    });
 
-    public IReadOnlyList<string> Commands => _commands;
+    public IReadOnlyList<string> Commands => _ferry.Typed;
 
     /// <summary>Plays the whole story.</summary>
     /// <returns>The exit code of the first command that failed; 0 when all went well.</returns>
@@ -27,14 +30,14 @@ internal sealed class DemoScript(CliContext context, IAnsiConsole console, strin
             ("Prove it: restore it somewhere else and compare", "verify latest --drill"),
         })
         {
-            if (await FerryAsync(title, command, cancellationToken) is not ExitCode.Ok and var failed)
+            if (await _ferry.RunAsync(title, command, cancellationToken) is not ExitCode.Ok and var failed)
             {
                 return failed;
             }
         }
 
         await DamageAsync(local, cancellationToken);
-        if (await FerryAsync("Bring production's data to local", "restore --production --backup latest --force", cancellationToken) is not ExitCode.Ok and var broken)
+        if (await _ferry.RunAsync("Bring production's data to local", "restore --production --backup latest --force", cancellationToken) is not ExitCode.Ok and var broken)
         {
             return broken;
         }
@@ -57,32 +60,9 @@ internal sealed class DemoScript(CliContext context, IAnsiConsole console, strin
 
     private async Task DamageAsync(DemoDatabase local, CancellationToken cancellationToken)
     {
-        Announce("Wreck the local database", $"sqlite3 local.db \"{DemoDatabase.Damage}\"");
+        _ferry.Announce("Wreck the local database", $"sqlite3 local.db \"{DemoDatabase.Damage}\"");
         await local.RunAsync(DemoDatabase.Damage, cancellationToken);
         console.Line($"  local now   [red]{await local.DescribeAsync(cancellationToken)}[/]");
-    }
-
-    private async Task<int> FerryAsync(string title, string command, CancellationToken cancellationToken)
-    {
-        Announce(title, $"ferry {command}");
-        using var interruption = new Interruption();
-        await using var cancelled = cancellationToken.Register(() => interruption.Request(ExitCode.Interrupted));
-        var host = context.Host with
-        {
-            WorkingDirectory = folder,
-            Variables = context.Host.Variables.Where(IsOfTheTerminal).ToDictionary(StringComparer.Ordinal),
-            Output = context.Settings.Json ? context.Host.Error : context.Host.Output,
-        };
-        string[] display = [.. context.Settings.NoColor ? ["--no-color"] : Array.Empty<string>(), .. context.Settings.Quiet ? ["--quiet"] : Array.Empty<string>()];
-        return await CommandLine.RunAsync([.. command.Split(' '), .. display], host, interruption);
-    }
-
-    private void Announce(string title, string command)
-    {
-        _commands.Add(command);
-        console.WriteLine();
-        console.Line($"[bold]{++_step}. {title}[/]");
-        console.Line($"  [grey]$[/] [blue]{command}[/]");
     }
 
     // What the surroundings say about databases must not reach the demo.

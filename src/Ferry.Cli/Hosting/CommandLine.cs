@@ -17,7 +17,7 @@ internal static class CommandLine
         {
             if (parse.Action is ParseErrorAction)
             {
-                throw UsageError.From(parse);
+                return args.Count == 0 ? await ShowHelpAsync(options, context, interruption) : throw UsageError.From(parse);
             }
 
             return await parse.InvokeAsync(Configure(context), interruption.Token);
@@ -34,6 +34,9 @@ internal static class CommandLine
             return failure.ExitCode;
         }
     }
+
+    private static Task<int> ShowHelpAsync(GlobalOptions options, CliContext context, Interruption interruption) =>
+        FerryCommand.Create(options).Parse("--help").InvokeAsync(Configure(context), interruption.Token);
 
     private static CliContext CreateContext(GlobalSettings settings, CliHost host)
     {

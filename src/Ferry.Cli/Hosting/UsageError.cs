@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ferry.Environments;
 
 namespace Ferry.Cli.Hosting;
 
@@ -7,7 +8,7 @@ internal static class UsageError
 {
     public static FerryException From(ParseResult parse) => new(
         FailureKind.Usage, "usage.arguments", $"This is not how 'ferry{Path(parse)}' is called.",
-        string.Join(" ", parse.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal)),
+        Explain(parse),
         $"ferry{Path(parse)} --help");
 
     /// <summary>Something has to be said that nobody can be asked for.</summary>
@@ -16,6 +17,20 @@ internal static class UsageError
 
     public static FerryException Conflict(string first, string second) => new(
         FailureKind.Usage, "usage.conflict", $"{first} and {second} cannot be used together.", "They answer the same question.", "Keep one of them.");
+
+    private static string Explain(ParseResult parse)
+    {
+        var unknown = parse.UnmatchedTokens.ElementAtOrDefault(0);
+        return unknown is null
+            ? string.Join(" ", parse.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))
+            : $"'{unknown}' is neither a command nor an option here.{NearestName.Hint(unknown, Known(parse))}";
+    }
+
+    private static IEnumerable<string> Known(ParseResult parse)
+    {
+        var options = parse.CommandResult.Command.Options.Concat(parse.RootCommandResult.Command.Options);
+        return parse.CommandResult.Command.Subcommands.Select(command => command.Name).Concat(options.Select(option => option.Name));
+    }
 
     private static string Path(ParseResult parse)
     {

@@ -15,8 +15,11 @@ internal static class Consoles
     public static IAnsiConsole ForPeople(CliHost host, Terminal terminal) =>
         Create(host.Error, terminal.ErrorAnsi, terminal, host.ErrorIsTerminal);
 
-    /// <summary>A console that prints nothing.</summary>
-    public static IAnsiConsole Silent() => AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(TextWriter.Null) });
+    /// <summary>For commands that tell a story of several steps: with the results, unless those are JSON or nothing is wanted.</summary>
+    public static IAnsiConsole ForStory(CliHost host, Terminal terminal, GlobalSettings settings) =>
+        settings.Quiet ? Create(TextWriter.Null, ansi: false, terminal, isTerminal: false)
+        : settings.Json ? ForPeople(host, terminal)
+        : ForResults(host, terminal);
 
     private static IAnsiConsole Create(TextWriter writer, bool ansi, Terminal terminal, bool isTerminal)
     {

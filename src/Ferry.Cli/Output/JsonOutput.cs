@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ferry.Cli.Hosting;
@@ -12,6 +15,8 @@ namespace Ferry.Cli.Output;
 /// <summary>JSON lines on standard output; what is for people goes on to the text output, which writes it to standard error.</summary>
 internal sealed class JsonOutput(TextWriter writer, IOutput people, TimeProvider time, bool quiet) : IOutput
 {
+    // Quotes and letters beyond ASCII stay as they are: this is read by eyes and by jq, never put into a web page.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Lock _gate = new();
 
     public void Result<T>(T document, JsonTypeInfo<T> json, Action<IAnsiConsole, T> render) => Write(document, json);
@@ -39,10 +44,15 @@ internal sealed class JsonOutput(TextWriter writer, IOutput people, TimeProvider
 
     internal void Write<T>(T document, JsonTypeInfo<T> json)
     {
-        var line = JsonSerializer.Serialize(document, json);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var line = new Utf8JsonWriter(buffer, Readable))
+        {
+            JsonSerializer.Serialize(line, document, json);
+        }
+
         lock (_gate)
         {
-            writer.WriteLine(line);
+            writer.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
             writer.Flush();
         }
     }

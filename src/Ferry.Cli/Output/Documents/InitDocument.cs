@@ -1,4 +1,4 @@
 namespace Ferry.Cli.Output.Documents;
 
 /// <summary>The result of <c>ferry init</c>.</summary>
-internal sealed record InitDocument(string Config, string Environment, string? Backup, bool Proven) : LineDocument("result");
+internal sealed record InitDocument(string Config, string Environment, bool BackedUp, bool Proven) : LineDocument("result");

@@ -7,6 +7,8 @@ namespace Ferry.Cli.Output.Views;
 /// <summary>Settings with their origins.</summary>
 internal static class ConfigView
 {
+    private const int WidestValue = 40;
+
     public static void Render(IAnsiConsole console, ConfigDocument config)
     {
         console.Fact("application", config.Application);
@@ -20,9 +22,10 @@ internal static class ConfigView
 
         console.WriteLine();
         var width = config.Settings.Max(setting => setting.Key.Length);
+        var valueWidth = Math.Min(WidestValue, config.Settings.Max(setting => setting.Value.Length));
         foreach (var setting in config.Settings)
         {
-            console.Line($"{setting.Key.PadRight(width)}  [bold]{setting.Value}[/]  [grey]{setting.Origin}[/]");
+            console.Line($"{setting.Key.PadRight(width)}  [bold]{setting.Value.PadRight(valueWidth)}[/]  [grey]{setting.Origin}[/]");
         }
     }
 }

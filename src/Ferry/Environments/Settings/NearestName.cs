@@ -1,9 +1,12 @@
 namespace Ferry.Environments;
 
 /// <summary>Finds the known name that a mistyped one most likely means.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>The closest candidate by edit distance, if it is close enough to be a typing error.</summary>
+    /// <param name="name">What was typed.</param>
+    /// <param name="candidates">What there is.</param>
+    /// <returns>The candidate; null when none is near.</returns>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
         var nearest = candidates
@@ -13,6 +16,9 @@ internal static class NearestName
     }
 
     /// <summary>A sentence to append to an error; empty when nothing is near.</summary>
+    /// <param name="name">What was typed.</param>
+    /// <param name="candidates">What there is.</param>
+    /// <returns>The sentence, with a space before it.</returns>
     public static string Hint(string name, IEnumerable<string> candidates) =>
         Of(name, candidates) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
