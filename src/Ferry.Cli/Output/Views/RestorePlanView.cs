@@ -24,9 +24,9 @@ internal static class RestorePlanView
     private static void RenderDatabase(IAnsiConsole console, DatabasePlanDocument database)
     {
         console.Line($"  {database.Key} → [bold]{database.Target}[/]");
-        console.Fact("", database.Mode == "create"
-            ? "Nothing is there yet. It is loaded, compared, and only then kept."
-            : "There is data. It gets a safety backup; the new data is loaded beside it, compared, then swapped in.");
+        console.Line($"    [grey]{(database.Mode == "create"
+            ? "Nothing is there yet."
+            : "What is there gets a safety backup; the new is loaded beside it, compared, swapped in.")}[/]");
         var table = Prose.Columns("TABLE", "NOW", "AFTER", "");
         table.Columns[1].RightAligned();
         table.Columns[2].RightAligned();
