@@ -23,8 +23,10 @@ public sealed class SqliteProvider : IDatabaseProvider
     public IRestoreScripter? Scripter => null;
 
     /// <summary>Checks that the file can be read as a database. The session keeps no connection open between its operations.</summary>
-    /// <param name="target">The file, as an absolute <see cref="DatabaseTarget.Path"/>. A file that does not exist may be opened for writing; opening does not create it.</param>
-    /// <param name="access">With <see cref="SessionAccess.Read"/> the file is opened read-only, except to roll back what an interrupted process left half done.</param>
+    /// <param name="target">The file, as an absolute <see cref="DatabaseTarget.Path"/>. A file that does not exist may be opened for writing;
+    /// opening does not create it.</param>
+    /// <param name="access">With <see cref="SessionAccess.Read"/> the file is opened read-only, except to roll back what an interrupted
+    /// process left half done.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>A session; the caller disposes it.</returns>
     /// <exception cref="FerryException"><see cref="FailureKind.NotFound"/> when a file opened for reading does not exist;

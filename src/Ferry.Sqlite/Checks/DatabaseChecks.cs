@@ -70,7 +70,8 @@ internal sealed class DatabaseChecks(DatabaseFile file, TimeSpan busyTimeout) : 
     {
         var free = new DriveInfo(file.Directory).AvailableFreeSpace;
         var needed = SpaceFactor * new FileInfo(file.Path).Length;
-        var text = string.Create(CultureInfo.InvariantCulture, $"{free / 1_000_000} MB are free beside the file; a restore needs up to {needed / 1_000_000} MB.");
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"{free / 1_000_000} MB are free beside the file; a restore needs up to {needed / 1_000_000} MB.");
         return free >= needed
             ? new(FindingSeverity.Pass, "sqlite.disk-space", text)
             : new(FindingSeverity.Warning, "sqlite.disk-space", text, "Free some space before a restore.");

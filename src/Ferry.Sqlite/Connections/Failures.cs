@@ -28,7 +28,7 @@ internal static class Failures
             raw.SQLITE_CORRUPT => (side, "sqlite.corrupt", null,
                 "Restore a backup, or salvage the rows that can still be read with the sqlite3 shell's .recover command."),
             raw.SQLITE_FULL => (FailureKind.Destination, "sqlite.disk-full", null, "Free some space on the disk."),
-            raw.SQLITE_READONLY when failure.Extended is raw.SQLITE_READONLY_ROLLBACK or raw.SQLITE_READONLY_RECOVERY or SourceConnection.ReadOnlyCannotInitialise =>
+            raw.SQLITE_READONLY when SourceConnection.NeedsRecovery(failure) =>
                 (side, "sqlite.needs-recovery", "An interrupted transaction has to be rolled back first, which needs write access.",
                     "Open the database once with its application, or run as a user who may write to it."),
             raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH or raw.SQLITE_READONLY => (side, "sqlite.no-access", null,

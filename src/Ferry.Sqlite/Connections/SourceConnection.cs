@@ -6,7 +6,7 @@ namespace Ferry.Sqlite.Connections;
 internal static class SourceConnection
 {
     /// <summary>SQLITE_READONLY_CANTINIT, which the binding does not name.</summary>
-    public const int ReadOnlyCannotInitialise = 8 | (5 << 8);
+    private const int ReadOnlyCannotInitialise = 8 | (5 << 8);
 
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(40);
 
@@ -24,13 +24,16 @@ internal static class SourceConnection
         {
             return Begin(file, alone ? OpenMode.ReadAlone : OpenMode.Read, busyTimeout, cancellationToken);
         }
-        catch (SqliteFailure failure) when (failure.Extended
-            is raw.SQLITE_READONLY_ROLLBACK or raw.SQLITE_READONLY_RECOVERY or ReadOnlyCannotInitialise)
+        catch (SqliteFailure failure) when (NeedsRecovery(failure))
         {
             recovered = true;
             return Begin(file, OpenMode.Write, busyTimeout, cancellationToken);
         }
     }
+
+    /// <summary>Whether a reader was refused because what a killed process left has to be cleared up first.</summary>
+    public static bool NeedsRecovery(SqliteFailure failure) => failure.Extended
+        is raw.SQLITE_READONLY_ROLLBACK or raw.SQLITE_READONLY_RECOVERY or ReadOnlyCannotInitialise;
 
     private static Connection Begin(DatabaseFile file, OpenMode mode, TimeSpan busyTimeout, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using SQLitePCL;
 
 namespace Ferry.Sqlite.Connections;
@@ -29,23 +28,9 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle) : ID
         ? null
         : raw.sqlite3_column_text(Handle, column).utf8_to_string();
 
-    /// <summary>A text value's UTF-8 bytes as they are, also after a NUL.</summary>
-    public string Verbatim(int column)
-    {
-        // Asking for the length first converts the value to UTF-8 where the database is UTF-16.
-        _ = raw.sqlite3_column_bytes(Handle, column);
-        return Encoding.UTF8.GetString(raw.sqlite3_column_blob(Handle, column));
-    }
-
     public Statement Bind(int parameter, string value)
     {
         connection.Check(raw.sqlite3_bind_text(Handle, parameter, value));
-        return this;
-    }
-
-    public Statement Bind(int parameter, long value)
-    {
-        connection.Check(raw.sqlite3_bind_int64(Handle, parameter, value));
         return this;
     }
 

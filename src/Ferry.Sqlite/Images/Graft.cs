@@ -41,7 +41,8 @@ internal sealed class Graft
     private void Replace(string name)
     {
         var row = _from.FirstOrDefault(row => row.Type == "table" && string.Equals(row.Name, name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new FerryException(FailureKind.NotFound, "sqlite.no-such-table", $"The backup has no table {name}.", remedy: "List its tables with ferry show.");
+            ?? throw new FerryException(
+                FailureKind.NotFound, "sqlite.no-such-table", $"The backup has no table {name}.", remedy: "List its tables with ferry show.");
         if (_into.Any(other => other.Type == "table" && string.Equals(other.Name, row.Name, StringComparison.OrdinalIgnoreCase)))
         {
             _connection.Execute($"DROP TABLE main.{SqliteDialect.Quote(row.Name)}");

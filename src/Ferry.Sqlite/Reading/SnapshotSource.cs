@@ -33,7 +33,8 @@ internal sealed class SnapshotSource(DatabaseFile file, bool recoveredBefore) : 
         {
             using var registration = connections[0].InterruptOn(cancellationToken);
             var catalog = CatalogReader.Read(connections[0], file.Name, options.Selection);
-            var consistency = new Consistency(ConsistencyLevel.Snapshot, "read-transaction", new Dictionary<string, string>(), Warnings.Of(recovered || recoveredBefore));
+            var consistency = new Consistency(
+                ConsistencyLevel.Snapshot, "read-transaction", new Dictionary<string, string>(), Warnings.Of(recovered || recoveredBefore));
             return new Snapshot(file, catalog, consistency, connections);
         }
         catch
@@ -90,7 +91,8 @@ internal sealed class SnapshotSource(DatabaseFile file, bool recoveredBefore) : 
         return connections;
     }
 
-    /// <summary>A number that changes when another connection commits (https://sqlite.org/pragma.html#pragma_data_version); null while a commit is going on.</summary>
+    /// <summary>A number that changes when another connection commits (https://sqlite.org/pragma.html#pragma_data_version);
+    /// null while a commit is going on.</summary>
     private static long? DataVersion(Connection witness)
     {
         try

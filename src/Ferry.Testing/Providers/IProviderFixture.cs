@@ -19,7 +19,8 @@ public interface IProviderFixture : IAsyncDisposable
 
     /// <summary>Runs one statement by the engine's own means, not by the provider's.</summary>
     /// <param name="target">The database.</param>
-    /// <param name="sql">One statement of the SQL that all engines share: INTEGER and VARCHAR columns, PRIMARY KEY, multi-row INSERT, CREATE INDEX, CREATE VIEW.</param>
+    /// <param name="sql">One statement of the SQL that all engines share: INTEGER and VARCHAR columns, PRIMARY KEY, multi-row INSERT,
+    /// CREATE INDEX, CREATE VIEW.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>A task that ends when others can see the change.</returns>
     ValueTask ExecuteAsync(DatabaseTarget target, string sql, CancellationToken cancellationToken);

@@ -144,6 +144,6 @@ public abstract partial class ProviderConformance
         await work(session.Image.ShouldNotBeNull()).ConfigureAwait(false);
     }
 
-    private void SkipUnlessImage() =>
-        Assert.SkipUnless(Provider.Capabilities.Form == BackupForm.Image, $"{Provider.Engine} has no images: Capabilities.Form is {Provider.Capabilities.Form}.");
+    private void SkipUnlessImage() => Assert.SkipUnless(
+        Provider.Capabilities.Form == BackupForm.Image, $"{Provider.Engine} has no images: Capabilities.Form is {Provider.Capabilities.Form}.");
 }

@@ -93,6 +93,41 @@ public sealed class ReplacementTests : IDisposable
     }
 
     [Fact]
+    public async Task Lets_a_forgotten_idle_connection_write_nowhere()
+    {
+        TemporaryFolder.Execute(Target, "CREATE TABLE old (x)", "INSERT INTO old VALUES (1)");
+        TemporaryFolder.Execute(Image, "CREATE TABLE new (x)");
+        using (var forgotten = RawDatabase.Open(Target))
+        {
+            forgotten.Text("SELECT x FROM old").ShouldBe("1");
+
+            await ReplaceAsync();
+
+            Should.Throw<InvalidOperationException>(() => forgotten.Execute("INSERT INTO old VALUES (2)"));
+        }
+
+        Fidelity.CopiedDatabase.ShouldHaveNoSidecars(Target);
+        using var database = RawDatabase.Open(Target);
+        database.Text("SELECT group_concat(name) FROM sqlite_schema").ShouldBe("new");
+        database.Text("PRAGMA integrity_check").ShouldBe("ok");
+    }
+
+    [Fact]
+    public async Task Replaces_an_empty_file()
+    {
+        await File.WriteAllBytesAsync(Target, [], Cancellation);
+        TemporaryFolder.Execute(Image, "CREATE TABLE new (x)");
+        await using var session = await Sessions.OpenAsync(Target, SessionAccess.Write);
+
+        var catalog = await session.Schema.ReadAsync(Ferry.Schema.TableSelection.All, Cancellation);
+        await session.Image!.ReplaceAsync(Image, Cancellation);
+
+        catalog.ShouldNotBeNull().Tables.ShouldBeEmpty();
+        using var database = RawDatabase.Open(Target);
+        database.Text("SELECT name FROM sqlite_schema").ShouldBe("new");
+    }
+
+    [Fact]
     public async Task Replaces_what_is_no_database()
     {
         await File.WriteAllTextAsync(Target, "<!DOCTYPE html><title>404</title>", Cancellation);
