@@ -10,7 +10,7 @@ internal sealed class ChunkWriter(ArchiveWriter archive, ChunkLimits limits, int
     private readonly SegmentBuffer _stored = new();
     private readonly RowDigester _digester = new();
     private readonly List<ManifestChunk> _chunks = [];
-    private CompressionStream? _zstd;
+    private ZstdFrameStream? _zstd;
     private ArchiveMember? _member;
     private Func<int, string> _path = _ => throw new InvalidOperationException("No range was begun.");
     private string? _from;
@@ -88,7 +88,7 @@ internal sealed class ChunkWriter(ArchiveWriter archive, ChunkLimits limits, int
     {
         var before = _digester.Digest.Rows;
         _digester.Append(rows.Span);
-        _zstd ??= new CompressionStream(_stored, _compressor, preserveCompressor: true, leaveOpen: true);
+        _zstd ??= new ZstdFrameStream(_stored, _compressor);
         _zstd.Write(rows.Span);
         _bytes += rows.Length;
         moved(_digester.Digest.Rows - before, rows.Length);
@@ -112,6 +112,7 @@ internal sealed class ChunkWriter(ArchiveWriter archive, ChunkLimits limits, int
             return;
         }
 
+        _zstd.Complete();
         await _zstd.DisposeAsync().ConfigureAwait(false);
         _zstd = null;
         var path = _path(_chunks.Count + 1);

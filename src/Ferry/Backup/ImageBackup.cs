@@ -4,7 +4,6 @@ using Ferry.Databases;
 using Ferry.Progress;
 using Ferry.Storage;
 using Ferry.Verification;
-using ZstdSharp;
 
 namespace Ferry.Backup;
 
@@ -54,7 +53,7 @@ internal sealed class ImageBackup(BackupRun run, string key, IDatabaseProvider p
         var member = await run.Archive.BeginAsync(_names.Image, cancellationToken).ConfigureAwait(false);
         await using var closingMember = member.ConfigureAwait(false);
         using var compressor = ZstdFrames.CreateCompressor(run.Request.CompressionLevel);
-        using (var zstd = new CompressionStream(stored, compressor, preserveCompressor: true, leaveOpen: true))
+        using (var zstd = new ZstdFrameStream(stored, compressor))
         {
             var buffer = ArrayPool<byte>.Shared.Rent(1 << 18);
             for (int count; (count = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
@@ -65,6 +64,7 @@ internal sealed class ImageBackup(BackupRun run, string key, IDatabaseProvider p
             }
 
             ArrayPool<byte>.Shared.Return(buffer);
+            zstd.Complete();
         }
 
         await stored.DrainToAsync(member.Stream, cancellationToken).ConfigureAwait(false);
