@@ -25,11 +25,11 @@ internal static class ProtocolFailures
         };
     }
 
-    public static FerryException OfStatement(ServerErrorException exception, string subject) =>
-        new(FailureKind.Source, CodeOf(exception.Number), $"Reading {subject} failed", exception.Message, RemedyFor(exception.Number), exception);
+    public static FerryException OfStatement(ServerErrorException exception, string action) =>
+        new(FailureKind.Source, CodeOf(exception.Number), $"{action} failed", exception.Message, RemedyFor(exception.Number), exception);
 
-    public static FerryException OfConversation(ProtocolException exception, string subject) =>
-        new(FailureKind.Source, exception.Code, $"Reading {subject} failed", exception.Message, exception.Remedy, exception);
+    public static FerryException OfConversation(ProtocolException exception, string action) =>
+        new(FailureKind.Source, exception.Code, $"{action} failed", exception.Message, exception.Remedy, exception);
 
     private static string CodeOf(int number) => number switch
     {

@@ -62,12 +62,12 @@ internal sealed class RawConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a statement that returns no rows.</summary>
+    /// <summary>Runs a statement of the session that returns no rows.</summary>
     /// <exception cref="FerryException"><see cref="FailureKind.Source"/>.</exception>
     public async ValueTask ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
         await RunAsync(
-            "a statement",
+            "Preparing the session",
             async () =>
             {
                 var answer = await SendAsync(sql, cancellationToken).ConfigureAwait(false);
@@ -84,7 +84,7 @@ internal sealed class RawConnection : IAsyncDisposable
     /// <exception cref="FerryException"><see cref="FailureKind.Source"/>.</exception>
     public ValueTask<RowsRead> ReadRowsAsync(string sql, string subject, Stream destination, CancellationToken cancellationToken) =>
         RunAsync(
-            subject,
+            $"Reading {subject}",
             async () =>
             {
                 var answer = await SendAsync(sql, cancellationToken).ConfigureAwait(false);
@@ -114,7 +114,7 @@ internal sealed class RawConnection : IAsyncDisposable
         await _packets.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async ValueTask<T> RunAsync<T>(string subject, Func<ValueTask<T>> conversation)
+    private async ValueTask<T> RunAsync<T>(string action, Func<ValueTask<T>> conversation)
     {
         if (IsBroken)
         {
@@ -132,11 +132,11 @@ internal sealed class RawConnection : IAsyncDisposable
         {
             // An ERR packet ends the command; where the server also ended the session, the next command finds out.
             IsBroken = false;
-            throw ProtocolFailures.OfStatement(exception, subject);
+            throw ProtocolFailures.OfStatement(exception, action);
         }
         catch (ProtocolException exception)
         {
-            throw ProtocolFailures.OfConversation(exception, subject);
+            throw ProtocolFailures.OfConversation(exception, action);
         }
     }
 

@@ -2,6 +2,7 @@ using Ferry.Databases;
 using Ferry.MySql.Protocol;
 using Ferry.MySql.Protocol.Authentication;
 using Ferry.TestServers;
+using MySqlConnector;
 
 namespace Ferry.MySql.Tests.Protocol;
 
@@ -29,6 +30,29 @@ public sealed class AuthenticationTests
         await using var account = await TestAccount.CreateAsync(TestServer.MariaDb, Ed25519, password);
 
         (await Real.LogInAsync(account.Target)).ShouldBe($"{account.Name}@%\n");
+    }
+
+    [Fact]
+    public async Task The_driver_learns_client_ed25519_when_it_lacks_it()
+    {
+        await InstallEd25519Async();
+        await using var account = await TestAccount.CreateAsync(TestServer.MariaDb, Ed25519);
+        var settings = new MySqlConnectionStringBuilder(TestServer.MariaDb.ConnectionString)
+        {
+            UserID = account.Name,
+            Password = account.Target.Password!.Reveal(),
+            Pooling = false,
+        };
+
+        await using var first = new MySqlConnection(settings.ConnectionString);
+        var failure = await Record.ExceptionAsync(() => first.OpenAsync(TestContext.Current.CancellationToken));
+        if (failure is not null)
+        {
+            Ed25519DriverPlugin.InstallAfter(failure).ShouldBeTrue(failure.Message);
+        }
+
+        await using var second = new MySqlConnection(settings.ConnectionString);
+        await second.OpenAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
