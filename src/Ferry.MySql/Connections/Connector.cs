@@ -1,6 +1,7 @@
 using System.Net;
 using Ferry.Databases;
 using Ferry.MySql.Dialects;
+using Ferry.MySql.Protocol.Authentication;
 using MySqlConnector;
 
 namespace Ferry.MySql.Connections;
@@ -85,6 +86,11 @@ internal sealed class Connector(DatabaseTarget target, SessionAccess access)
             }
 
             cancellationToken.ThrowIfCancellationRequested();
+            if (Ed25519DriverPlugin.InstallAfter(exception))
+            {
+                return await LoginAsync(purpose, database, cancellationToken).ConfigureAwait(false);
+            }
+
             throw MySqlFailures.OfLogin(exception, Target);
         }
     }

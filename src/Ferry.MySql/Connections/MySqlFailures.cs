@@ -1,17 +1,17 @@
 using System.Net.Sockets;
 using Ferry.Databases;
+using Ferry.MySql.Protocol;
 using MySqlConnector;
 
 namespace Ferry.MySql.Connections;
 
-/// <summary>Turns what the driver throws into failures that say what to try. The only place that knows the driver's exceptions.</summary>
+/// <summary>Turns what the driver and the raw reader throw into failures that say what to try. The only place that knows these exceptions.</summary>
 internal static class MySqlFailures
 {
     /// <summary>A failure to connect or log in.</summary>
     public static FerryException OfLogin(Exception exception, DatabaseTarget target)
     {
-        var number = (exception as MySqlException)?.Number ?? 0;
-        var (kind, code, remedy) = number switch
+        var (kind, code, remedy) = NumberOf(exception) switch
         {
             1049 => (FailureKind.NotFound, "mysql.unknown-database", "Check the database's name, or create it."),
             1044 => (FailureKind.Unreachable, "mysql.access-denied", $"Grant the account access: GRANT SELECT ON {target.Database}.* TO it."),
@@ -26,25 +26,32 @@ internal static class MySqlFailures
     }
 
     /// <summary>A failure of a statement on an open connection.</summary>
-    /// <param name="exception">What the driver threw.</param>
+    /// <param name="exception">What the driver or the raw reader threw.</param>
     /// <param name="kind">Whose fault it is: the source's or the destination's.</param>
     /// <param name="action">What was done, as a present participle: <c>Reading table movies</c>.</param>
     public static FerryException OfStatement(Exception exception, FailureKind kind, string action)
     {
-        var (code, remedy) = OfNumber((exception as MySqlException)?.Number ?? 0, IsLost(exception));
+        if (exception is ProtocolException conversation)
+        {
+            return new(kind, conversation.Code, $"{action} failed", conversation.Message, conversation.Remedy, exception);
+        }
+
+        var (code, remedy) = OfNumber(NumberOf(exception), IsLost(exception));
         var prefix = kind == FailureKind.Source && code is "table-changed" ? "source" : "mysql";
         return new(kind, $"{prefix}.{code}", $"{action} failed", Innermost(exception), remedy, exception);
     }
 
     /// <summary>Whether a failure only says that the account may not, or that the server does not know the statement.</summary>
     public static bool IsRefusal(Exception? exception) =>
-        exception is MySqlException { Number: 1044 or 1045 or 1142 or 1143 or 1227 or 1370 or 1064 or 1193 or 1235 or 1289 or 1290 or 1295 or 1836 or 3098 };
+        NumberOf(exception) is 1044 or 1045 or 1142 or 1143 or 1227 or 1370 or 1064 or 1193 or 1235 or 1289 or 1290 or 1295 or 1836 or 3098;
 
     /// <summary>Whether a lock was not granted in time.</summary>
-    public static bool IsLockTimeout(Exception? exception) => exception is MySqlException { Number: 1205 or 1317 or 3024 or 1969 };
+    public static bool IsLockTimeout(Exception? exception) => NumberOf(exception) is 1205 or 1317 or 3024 or 1969;
 
     private static (FailureKind Kind, string Code, string? Remedy) OfChannel(Exception exception) => exception switch
     {
+        ServerErrorException => (FailureKind.Unreachable, "mysql.refused", null),
+        ProtocolException conversation => (FailureKind.Unreachable, conversation.Code, conversation.Remedy ?? "Check that the port is that of a MySQL or MariaDB server."),
         MySqlException { InnerException: System.Security.Authentication.AuthenticationException } or System.Security.Authentication.AuthenticationException =>
             (FailureKind.Unreachable, "mysql.tls", "Name the server's authority (CaFile), or correct the host name; TLS mode Insecure skips the check."),
         _ when exception.Message.Contains("SSL", StringComparison.Ordinal) =>
@@ -52,6 +59,13 @@ internal static class MySqlFailures
         _ when exception.Message.Contains("AllowPublicKeyRetrieval", StringComparison.Ordinal) =>
             (FailureKind.Unreachable, "mysql.tls", "Use TLS: without it the account's password would travel unprotected."),
         _ => (FailureKind.Unreachable, "mysql.unreachable", "Check host, port and firewall, and that the server is running."),
+    };
+
+    private static int NumberOf(Exception? exception) => exception switch
+    {
+        MySqlException driver => driver.Number,
+        ServerErrorException server => server.Number,
+        _ => 0,
     };
 
     private static (string Code, string? Remedy) OfNumber(int number, bool lost) => number switch
@@ -74,7 +88,7 @@ internal static class MySqlFailures
     {
         MySqlException { Number: 2006 or 2013 or 0 or 1042 or 1158 or 1159 or 1160 or 1161 } => true,
         MySqlException { InnerException: IOException or SocketException } => true,
-        MySqlException => false,
+        MySqlException or ServerErrorException => false,
         _ => exception is IOException or SocketException or InvalidOperationException or ObjectDisposedException,
     };
 

@@ -20,11 +20,11 @@ internal static class ProtocolErrors
             "Encrypt the connection with the certificate verified, or connect through SSH.");
 
     public static ProtocolException TlsMissing() =>
-        new("mysql.tls-missing", "The server offers no TLS, and the connection must be encrypted.", "Enable TLS on the server, or connect through SSH.");
+        new("mysql.tls", "The server offers no TLS, and the connection must be encrypted.", "Enable TLS on the server, or connect through SSH.");
 
     public static ProtocolException TlsFailed(Exception innerException) =>
         new(
-            "mysql.tls-failed",
+            "mysql.tls",
             $"The TLS handshake failed: {innerException.Message}",
             "Name the authority that signed the server's certificate (a PEM file), and check that the certificate is for this host and has not expired.",
             innerException);

@@ -1,5 +1,6 @@
 using System.Text;
 using Ferry.Databases;
+using Ferry.MySql.Connections;
 using Ferry.MySql.Protocol.Authentication;
 using Ferry.MySql.Protocol.Payloads;
 using Ferry.MySql.Protocol.Rows;
@@ -53,9 +54,9 @@ internal sealed class RawConnection : IAsyncDisposable
         catch (Exception exception)
         {
             await packets.DisposeAsync().ConfigureAwait(false);
-            if (ProtocolFailures.OfLogin(exception, target) is { } failure)
+            if (exception is ServerErrorException or ProtocolException)
             {
-                throw failure;
+                throw MySqlFailures.OfLogin(exception, target);
             }
 
             throw;
@@ -132,11 +133,11 @@ internal sealed class RawConnection : IAsyncDisposable
         {
             // An ERR packet ends the command; where the server also ended the session, the next command finds out.
             IsBroken = false;
-            throw ProtocolFailures.OfStatement(exception, action);
+            throw MySqlFailures.OfStatement(exception, FailureKind.Source, action);
         }
         catch (ProtocolException exception)
         {
-            throw ProtocolFailures.OfConversation(exception, action);
+            throw MySqlFailures.OfStatement(exception, FailureKind.Source, action);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Ferry.Databases;
+using Ferry.MySql.Connections;
 
 namespace Ferry.MySql.Protocol;
 
@@ -17,17 +18,11 @@ internal sealed record ServerChannel(Stream Stream, ChannelKind Kind)
         {
             return target.Socket is { } path
                 ? new(await OpenAsync(new UnixDomainSocketEndPoint(path), cancellationToken).ConfigureAwait(false), ChannelKind.LocalSocket)
-                : await ConnectTcpAsync(target.Host ?? "localhost", target.Port ?? DefaultPort, cancellationToken).ConfigureAwait(false);
+                : await ConnectTcpAsync(string.IsNullOrEmpty(target.Host) ? "127.0.0.1" : target.Host, target.Port ?? DefaultPort, cancellationToken).ConfigureAwait(false);
         }
         catch (SocketException exception)
         {
-            throw new FerryException(
-                FailureKind.Unreachable,
-                "mysql.unreachable",
-                $"Cannot connect to {target.Display}",
-                exception.Message,
-                "Check host, port and firewall, and that the server is running.",
-                exception);
+            throw MySqlFailures.OfLogin(exception, target);
         }
     }
 

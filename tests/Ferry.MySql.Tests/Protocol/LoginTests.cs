@@ -63,7 +63,7 @@ public sealed class LoginTests
         var failure = await Should.ThrowAsync<FerryException>(
             () => Scripted.OpenAsync(stream, ChannelKind.Network, Scripted.Target with { Tls = new TlsOptions(mode) }).AsTask());
 
-        failure.Code.ShouldBe("mysql.tls-missing");
+        failure.Code.ShouldBe("mysql.tls");
         stream.Received.ShouldBeEmpty();
     }
 

@@ -96,7 +96,7 @@ public sealed class RawConnectionTests
         var failure = await Should.ThrowAsync<FerryException>(() => Scripted.ReadAsync(connection));
 
         failure.Kind.ShouldBe(FailureKind.Source);
-        failure.Code.ShouldBe("mysql.table-changed");
+        failure.Code.ShouldBe("source.table-changed");
         failure.Message.ShouldContain("table t");
         failure.Reason.ShouldNotBeNull().ShouldContain("Table definition has changed");
         Encoding.UTF8.GetString((await Scripted.ReadAsync(connection)).Tsv).ShouldBe("two\n");

@@ -51,7 +51,7 @@ public sealed class TlsTests
         var failure = await Should.ThrowAsync<FerryException>(() => OpenAsync(ServerKind.MariaDb, ChannelKind.Network, new TlsOptions(mode)));
 
         failure.Kind.ShouldBe(FailureKind.Unreachable);
-        failure.Code.ShouldBe("mysql.tls-failed");
+        failure.Code.ShouldBe("mysql.tls");
         failure.Remedy.ShouldNotBeNull();
     }
 
@@ -72,7 +72,7 @@ public sealed class TlsTests
 
         var failure = await Should.ThrowAsync<FerryException>(() => RawConnection.OpenAsync(
             channel, elsewhere with { Tls = new TlsOptions(TlsMode.VerifyFull, authority) }, TestContext.Current.CancellationToken).AsTask());
-        failure.Code.ShouldBe("mysql.tls-failed");
+        failure.Code.ShouldBe("mysql.tls");
 
         channel = await ServerChannel.ConnectAsync(TestServer.MySql.Target(), TestContext.Current.CancellationToken);
         await using var connection = await RawConnection.OpenAsync(

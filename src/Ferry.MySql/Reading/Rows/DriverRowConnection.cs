@@ -14,7 +14,8 @@ internal sealed class DriverRowConnection(ServerConnection connection) : IRowCon
     public async ValueTask ExecuteAsync(string sql, CancellationToken cancellationToken) =>
         await connection.ExecuteAsync(sql, "A statement", cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask ReadRowsAsync(RowQuery query, Stream rows, CancellationToken cancellationToken) =>
+    public async ValueTask ReadRowsAsync(RowQuery query, Stream rows, CancellationToken cancellationToken)
+    {
         await connection.TranslateAsync(
             $"Reading {query.Subject}",
             async () =>
@@ -30,8 +31,25 @@ internal sealed class DriverRowConnection(ServerConnection connection) : IRowCon
                 }
             },
             cancellationToken).ConfigureAwait(false);
+        await RefuseWarningsAsync(query, cancellationToken).ConfigureAwait(false);
+    }
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    // A cast whose result is longer than max_allowed_packet is NULL, and only a warning says so.
+    private async ValueTask RefuseWarningsAsync(RowQuery query, CancellationToken cancellationToken)
+    {
+        var warnings = await connection.QueryAsync("SHOW WARNINGS", $"Reading {query.Subject}", row => row.Required(2), cancellationToken).ConfigureAwait(false);
+        if (warnings.Count > 0)
+        {
+            throw new FerryException(
+                FailureKind.Source,
+                "mysql.packet-too-large",
+                $"Reading {query.Subject} failed",
+                warnings[0],
+                "Raise max_allowed_packet on the server, up to 1G, or log in with an account whose authentication plugin Ferry reads rows with itself.");
+        }
+    }
 
     private static async ValueTask<long> CopyAsync(MySqlDataReader reader, Stream rows, CancellationToken cancellationToken)
     {
