@@ -23,7 +23,7 @@ internal sealed class MySqlSession(Connector connector, ServerConnection control
     public ISnapshotSource Snapshots { get; } = new SnapshotSource(connector, dialect, new RowConnector(connector, dialect), server.Database, time);
 
     public ILoadTarget? Target { get; } =
-        connector.Access == SessionAccess.Write ? new MySqlLoadTarget(connector, dialect, control, server, TimeProvider.System) : null;
+        connector.Access == SessionAccess.Write ? new MySqlLoadTarget(connector, dialect, control, server, time) : null;
 
     public IImageDatabase? Image => null;
 

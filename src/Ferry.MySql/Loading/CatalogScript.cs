@@ -22,11 +22,7 @@ internal sealed class CatalogScript(Catalog catalog, RestoreScriptOptions option
     /// <summary>Writes everything of every phase.</summary>
     public RestoreScript Write()
     {
-        if (options.Tables is null)
-        {
-            WriteSequences();
-        }
-
+        WriteSequences();
         foreach (var table in catalog.Tables.Where(table => IsWanted(table.Name)))
         {
             WriteTable(table);
@@ -50,9 +46,15 @@ internal sealed class CatalogScript(Catalog catalog, RestoreScriptOptions option
     private bool IsWantedObject(SchemaObject item) =>
         options.Tables is null || (item.Kind == ObjectKind.Trigger && item.Table is not null && IsWanted(item.Table));
 
+    // Tables whose defaults draw from a sequence cannot be created without it.
+    private bool IsUsed(SchemaObject sequence) => options.Tables is null || catalog.Tables.Any(table =>
+        IsWanted(table.Name)
+        && table.Ddl.Contains("nextval", StringComparison.OrdinalIgnoreCase)
+        && table.Ddl.Contains(Quote.Identifier(sequence.Name), StringComparison.Ordinal));
+
     private void WriteSequences()
     {
-        foreach (var sequence in catalog.Objects.Where(item => item.Kind == ObjectKind.Sequence))
+        foreach (var sequence in catalog.Objects.Where(item => item.Kind == ObjectKind.Sequence && IsUsed(item)))
         {
             Add(RestorePhase.Sequences, sequence, Rewritten(sequence));
             if (sequence.Attributes.TryGetValue("next", out var next))

@@ -3,6 +3,8 @@ using Ferry.Databases;
 using Ferry.Loading;
 using Ferry.MySql.Connections;
 using Ferry.MySql.Dialects;
+using Ferry.MySql.Loading.Preflight;
+using Ferry.MySql.Loading.Swap;
 using Ferry.Schema;
 
 namespace Ferry.MySql.Loading;
@@ -18,8 +20,8 @@ internal sealed class MySqlLoadTarget(
 {
     private const int SmallestDefaultPacket = 4 << 20;
 
-    public ValueTask<IReadOnlyList<Finding>> CheckAsync(Catalog backup, ServerIdentity source, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<Finding>>([]);
+    public async ValueTask<IReadOnlyList<Finding>> CheckAsync(Catalog backup, ServerIdentity source, CancellationToken cancellationToken) =>
+        new RestorePreflight(backup, source, await TargetFacts.ReadAsync(control, server, cancellationToken).ConfigureAwait(false)).Run();
 
     public async ValueTask<IReadOnlyCollection<string>?> ReadAccountsAsync(CancellationToken cancellationToken)
     {
@@ -36,6 +38,7 @@ internal sealed class MySqlLoadTarget(
 
     public async ValueTask CreateDatabaseAsync(string name, Catalog like, CancellationToken cancellationToken)
     {
+        await RecoverAsync(name, cancellationToken).ConfigureAwait(false);
         var charset = like.Charset is null ? "" : $" CHARACTER SET {Quote.Literal(like.Charset)}";
         var collation = like.Collation is null ? "" : $" COLLATE {Quote.Literal(like.Collation)}";
         await control.ExecuteAsync(
@@ -50,16 +53,40 @@ internal sealed class MySqlLoadTarget(
                 FailureKind.Refused, "mysql.not-scratch", $"Database {name} is not dropped.", "Its name does not say that Ferry made it for a trial.");
         }
 
+        await RecoverAsync(name, cancellationToken).ConfigureAwait(false);
         await control.ExecuteAsync(
             $"DROP DATABASE IF EXISTS {Quote.Identifier(name)}", $"Dropping database {name}", cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<ILoader> OpenLoaderAsync(string database, CancellationToken cancellationToken) =>
-        await OpenAsync(database, cancellationToken).ConfigureAwait(false);
+        (await OpenAsync(database, cancellationToken).ConfigureAwait(false)).Loader;
 
-    public ValueTask SwapAsync(SwapRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async ValueTask SwapAsync(SwapRequest request, CancellationToken cancellationToken)
+    {
+        var (connection, loader) = await OpenAsync(null, cancellationToken).ConfigureAwait(false);
+        await using (loader.ConfigureAwait(false))
+        {
+            await new DatabaseSwap(connection, loader, dialect).RunAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
-    private async ValueTask<MySqlLoader> OpenAsync(string database, CancellationToken cancellationToken)
+    // A swap that was killed is ended before its scratch database is used or dropped: the target's tables may be in there.
+    private async ValueTask RecoverAsync(string scratch, CancellationToken cancellationToken)
+    {
+        if (!ScratchName.Is(scratch)
+            || await new DatabaseContents(control).CollationAsync(SwapJournal.AsideOf(scratch), cancellationToken).ConfigureAwait(false) is null)
+        {
+            return;
+        }
+
+        var (connection, loader) = await OpenAsync(null, cancellationToken).ConfigureAwait(false);
+        await using (loader.ConfigureAwait(false))
+        {
+            await new DatabaseSwap(connection, loader, dialect).RecoverAsync(scratch, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<(ServerConnection Connection, MySqlLoader Loader)> OpenAsync(string? database, CancellationToken cancellationToken)
     {
         var connection = await connector.OpenAsync(dialect, ConnectionPurpose.Load, database, cancellationToken).ConfigureAwait(false);
         var localInfile = server.Settings.GetValueOrDefault("local_infile") is "ON" or "1";
@@ -70,7 +97,7 @@ internal sealed class MySqlLoadTarget(
         try
         {
             await loader.PinAsync(cancellationToken).ConfigureAwait(false);
-            return loader;
+            return (connection, loader);
         }
         catch
         {

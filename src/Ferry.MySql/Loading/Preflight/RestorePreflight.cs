@@ -1,0 +1,163 @@
+using Ferry.Databases;
+using Ferry.MySql.Dialects;
+using Ferry.Schema;
+
+namespace Ferry.MySql.Loading.Preflight;
+
+/// <summary>Compares a backup with the server it is restored to, before anything is changed.</summary>
+/// <param name="backup">The catalog from the archive.</param>
+/// <param name="source">The server that it was read from.</param>
+/// <param name="target">The server it goes to.</param>
+internal sealed class RestorePreflight(Catalog backup, ServerIdentity source, TargetFacts target)
+{
+    /// <summary>Finds what deserves a look.</summary>
+    public IReadOnlyList<Finding> Run() =>
+    [
+        .. Product(), .. Versions(), .. Collations(), .. Engines(), .. Names(), .. PrimaryKeys(), .. Bulk(), .. Definers(), .. BinaryLog(), .. Create(), .. ReadOnly(),
+    ];
+
+    private IEnumerable<Finding> Product()
+    {
+        if (source.Product != target.Server.Product)
+        {
+            yield return Failure(
+                "mysql.vendor-mismatch",
+                $"The backup is of {source.Product} {source.Version}, the target is {target.Server.Product} {target.Server.Version}.",
+                $"Restore into {source.Product}: the two differ in types, collations and stored code.");
+        }
+    }
+
+    private IEnumerable<Finding> Versions()
+    {
+        var from = VersionText.Number(source.Version);
+        var to = VersionText.Number(target.Server.Version);
+        if (source.Product == target.Server.Product && (to.Major, to.Minor).CompareTo((from.Major, from.Minor)) < 0)
+        {
+            yield return Warning(
+                "mysql.version-older",
+                $"The target runs {to}, the backup is of {from}: newer features of its definitions would be refused.",
+                "A drill on this server shows whether all of it restores.");
+        }
+    }
+
+    private IEnumerable<Finding> Collations()
+    {
+        var used = backup.Tables.SelectMany(table => table.Columns.Select(column => (Name: column.Collation, Where: $"{table.Name}.{column.Name}")))
+            .Append((Name: backup.Collation, Where: "the database's default"))
+            .Concat(backup.Objects.SelectMany(item => new[] { item.Session?.Collation, item.Session?.DatabaseCollation }
+                .Select(name => (Name: name, Where: $"{item.Kind} {item.Name}"))));
+        return from use in used
+               where use.Name is not null && !target.Collations.Contains(use.Name)
+               group use.Where by use.Name into unknown
+               select Failure(
+                   "mysql.collation-unknown",
+                   $"The target does not know collation {unknown.Key} of {unknown.First()}{(unknown.Count() > 1 ? $" and {unknown.Count() - 1} more" : "")}.",
+                   $"Restore into {source.Product} {source.Version} or later.");
+    }
+
+    private IEnumerable<Finding> Engines() =>
+        from table in backup.Tables
+        where table.StorageEngine is not null && !target.Engines.Contains(table.StorageEngine)
+        group table.Name by table.StorageEngine into missing
+        select Failure(
+            "mysql.engine-missing",
+            $"The target has no storage engine {missing.Key}, which {string.Join(", ", missing.Take(3))}{(missing.Count() > 3 ? ", …" : "")} needs.",
+            "Install or enable the engine on the target, or leave these tables out.");
+
+    private IEnumerable<Finding> Names()
+    {
+        if (target.Server.Settings.GetValueOrDefault("lower_case_table_names", "0") == "0")
+        {
+            yield break;
+        }
+
+        foreach (var twins in backup.Tables.GroupBy(table => table.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        {
+            yield return Failure(
+                "mysql.names-clash",
+                $"Tables {string.Join(" and ", twins.Select(table => table.Name))} differ only by case, which the target does not tell apart.",
+                "Restore into a server with lower_case_table_names = 0, or one of the tables at a time.");
+        }
+
+        if (target.Server.Settings["lower_case_table_names"] == "1" && backup.Tables.FirstOrDefault(table => table.Name.Any(char.IsUpper)) is { } upper)
+        {
+            yield return Warning(
+                "mysql.names-lowered",
+                $"The target stores names in lower case: {upper.Name} becomes {upper.Name.ToLowerInvariant()}.",
+                "Restore into a server with lower_case_table_names = 0 to keep them.");
+        }
+    }
+
+    private IEnumerable<Finding> PrimaryKeys()
+    {
+        var keyless = backup.Tables.FirstOrDefault(table => !table.Ddl.Contains("PRIMARY KEY", StringComparison.OrdinalIgnoreCase));
+        if (keyless is not null && target.IsOn("sql_require_primary_key") && !MaySetSession)
+        {
+            yield return Unless(
+                "mysql.primary-key-required",
+                $"The target demands primary keys, and table {keyless.Name} has none.",
+                "Grant the account SESSION_VARIABLES_ADMIN, or SET GLOBAL sql_require_primary_key = OFF.");
+        }
+    }
+
+    private IEnumerable<Finding> Bulk()
+    {
+        if (!target.IsOn("local_infile"))
+        {
+            yield return Warning(
+                "mysql.local-infile-off", "The target refuses LOAD DATA LOCAL, so rows are sent as INSERT statements, which is slower.", "SET GLOBAL local_infile = ON");
+        }
+    }
+
+    private IEnumerable<Finding> Definers()
+    {
+        var others = backup.Objects.Where(item => item.Definer is not null && item.Definer != target.Server.User).ToList();
+        if (others.Count > 0 && !target.Has("SUPER", "SET_ANY_DEFINER", "SET_USER_ID", "SET USER"))
+        {
+            yield return Unless(
+                "mysql.definer-privilege",
+                $"The account may not create {others[0].Kind} {others[0].Name} for its definer {others[0].Definer}.",
+                target.Server.Product == "MySQL" ? "GRANT SET_ANY_DEFINER ON *.* TO the account." : "GRANT SET USER ON *.* TO the account.");
+        }
+    }
+
+    private IEnumerable<Finding> BinaryLog()
+    {
+        var function = backup.Objects.FirstOrDefault(item => item.Kind is ObjectKind.Function or ObjectKind.Trigger);
+        if (function is not null && target.IsOn("log_bin") && !target.IsOn("log_bin_trust_function_creators") && !target.Has("SUPER"))
+        {
+            yield return Unless(
+                "mysql.function-privilege",
+                $"The target keeps a binary log and lets only SUPER create functions and triggers such as {function.Name}.",
+                "SET GLOBAL log_bin_trust_function_creators = ON");
+        }
+    }
+
+    private IEnumerable<Finding> Create()
+    {
+        if (!target.Has("CREATE") || !target.Has("DROP"))
+        {
+            yield return Warning(
+                "mysql.create-privilege",
+                "The account may not create just any database; the restore loads into one whose name starts with ferry_scratch_.",
+                "GRANT ALL ON `ferry\\_scratch\\_%`.* TO the account.");
+        }
+    }
+
+    private IEnumerable<Finding> ReadOnly()
+    {
+        if (target.Server.ReadOnly)
+        {
+            yield return Failure("mysql.read-only", "The target server refuses writes.", "Connect to the primary.");
+        }
+    }
+
+    private bool MaySetSession => target.Has("SUPER", "SYSTEM_VARIABLES_ADMIN", "SESSION_VARIABLES_ADMIN");
+
+    private Finding Unless(string code, string message, string remedy) =>
+        target.MayHaveMore ? Warning(code, message, remedy) : Failure(code, message, remedy);
+
+    private static Finding Failure(string code, string message, string remedy) => new(FindingSeverity.Failure, code, message, remedy);
+
+    private static Finding Warning(string code, string message, string remedy) => new(FindingSeverity.Warning, code, message, remedy);
+}

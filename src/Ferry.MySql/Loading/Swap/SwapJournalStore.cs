@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Ferry.MySql.Connections;
+using Ferry.MySql.Dialects;
+
+namespace Ferry.MySql.Loading.Swap;
+
+/// <summary>Keeps the journal in a table of the aside database, where a swap that was killed is found again.</summary>
+internal sealed class SwapJournalStore(ServerConnection connection)
+{
+    /// <summary>Name of the journal's table; no table that moves aside may bear it.</summary>
+    public const string Table = "ferry_swap_journal";
+
+    private const string Action = "Keeping the journal of the swap";
+
+    /// <summary>Makes the aside database with the journal in it.</summary>
+    public async ValueTask WriteAsync(SwapJournal journal, CancellationToken cancellationToken)
+    {
+        var aside = Quote.Identifier(journal.Aside);
+        await connection.ExecuteAsync($"CREATE DATABASE {aside}", Action, cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync(
+            $"CREATE TABLE {aside}.{Table} (id int PRIMARY KEY, journal longtext NOT NULL, done int NOT NULL) ENGINE = InnoDB CHARACTER SET utf8mb4",
+            Action,
+            cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync(
+            $"INSERT INTO {aside}.{Table} VALUES (1, {Quote.Literal(JsonSerializer.Serialize(journal))}, 0)", Action, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Notes that the target is complete, so that only the aside database is left to drop.</summary>
+    public async ValueTask CompleteAsync(SwapJournal journal, CancellationToken cancellationToken) =>
+        await connection.ExecuteAsync($"UPDATE {Quote.Identifier(journal.Aside)}.{Table} SET done = 1", Action, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Reads the journal of a swap that did not end.</summary>
+    /// <returns>Null when nothing is left to undo.</returns>
+    public async ValueTask<SwapJournal?> ReadAsync(string aside, CancellationToken cancellationToken)
+    {
+        var exists = await connection.ScalarAsync(
+            $"SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = {Quote.Literal(aside)} AND TABLE_NAME = {Quote.Literal(Table)}",
+            Action,
+            cancellationToken).ConfigureAwait(false);
+        var json = exists is null
+            ? null
+            : await connection.ScalarAsync($"SELECT journal FROM {Quote.Identifier(aside)}.{Table} WHERE done = 0", Action, cancellationToken).ConfigureAwait(false);
+        return json is null ? null : JsonSerializer.Deserialize<SwapJournal>(json);
+    }
+}
