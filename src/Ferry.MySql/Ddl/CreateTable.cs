@@ -9,6 +9,9 @@ internal sealed record CreateTable(string Head, IReadOnlyList<TableElement> Elem
     /// <summary>The storage engine, as the statement names it.</summary>
     public string? Engine { get; init; }
 
+    /// <summary>The default collation of the columns, if the statement names it.</summary>
+    public string? Collation { get; init; }
+
     /// <summary>The next automatic number, if the statement names one.</summary>
     public string? AutoIncrement { get; init; }
 

@@ -22,7 +22,7 @@ internal static class CreateTableParser
         {
             var comma = sql.Find(",", first);
             var last = comma < 0 || comma > close ? close : comma;
-            elements.Add(Element(sql, first, last));
+            elements.Add(Element(sql, first, last) with { Start = sql.Tokens[first].Start });
             first = last + 1;
         }
 
@@ -48,6 +48,8 @@ internal static class CreateTableParser
 
             tail = sql.Is(i, "ENGINE") && tail.Engine is null
                 ? tail with { Engine = sql.Name(sql.Is(i + 1, "=") ? i + 2 : i + 1) }
+                : sql.Is(i, "COLLATE") && tail.Collation is null
+                ? tail with { Collation = sql.Name(sql.Is(i + 1, "=") ? i + 2 : i + 1) }
                 : sql.Is(i, "PARTITION") && sql.Is(i + 1, "BY") ? tail with { Partitioned = true }
                 : sql.Is(i, "SYSTEM") && sql.Is(i + 1, "VERSIONING") ? tail with { SystemVersioned = true }
                 : tail;

@@ -14,6 +14,7 @@ internal static class KeyDeferral
     /// <exception cref="FerryException"><see cref="FailureKind.Unsupported"/> when the definition cannot be understood.</exception>
     public static TableStatements Split(Table table, string ddl)
     {
+        ddl = InheritedCollations.Apply(ddl);
         var create = CreateTableParser.Parse(ddl);
         if (!string.Equals(create.Engine, "InnoDB", StringComparison.OrdinalIgnoreCase))
         {

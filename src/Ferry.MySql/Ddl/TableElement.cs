@@ -6,6 +6,9 @@ namespace Ferry.MySql.Ddl;
 /// <param name="Sql">Its text, verbatim, without the comma.</param>
 internal sealed record TableElement(TableElementKind Kind, string? Name, string Sql)
 {
+    /// <summary>Index of its first character in the statement.</summary>
+    public int Start { get; init; }
+
     /// <summary>Leading columns of a key, in order; a functional part is null.</summary>
     public IReadOnlyList<string?> KeyColumns { get; init; } = [];
 

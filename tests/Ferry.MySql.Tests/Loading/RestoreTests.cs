@@ -14,14 +14,14 @@ public sealed class RestoreTests
             "CREATE TABLE genres (id int unsigned NOT NULL AUTO_INCREMENT, name varchar(20) NOT NULL DEFAULT 'a,(b)`''', PRIMARY KEY (id), UNIQUE KEY by_name (name)) AUTO_INCREMENT = 900 COMMENT = 'KEY `x` (`y`),'",
             """
             CREATE TABLE movies (
-              id bigint unsigned NOT NULL AUTO_INCREMENT, genre int unsigned, title varchar(80) NOT NULL COMMENT 'a ) , b', plot text, place point NOT NULL SRID 0,
+              id bigint unsigned NOT NULL AUTO_INCREMENT, genre int unsigned, title varchar(80) NOT NULL COMMENT 'a ) , b', plot text, place point NOT NULL SRID 0, sequel_of bigint unsigned,
               released date, twice int AS (genre * 2) VIRTUAL, kept int AS (genre * 3) STORED,
               PRIMARY KEY (id), KEY by_title (title(10)), UNIQUE KEY by_genre_title (genre, title), FULLTEXT KEY words (title, plot), FULLTEXT KEY plots (plot),
-              SPATIAL KEY by_place (place), KEY by_date (released, id), KEY by_twice (twice), UNIQUE KEY by_id_title (id, title),
+              SPATIAL KEY by_place (place), KEY by_date (released, id), KEY by_twice (twice), UNIQUE KEY by_title_id (title, id),
               CONSTRAINT z_first FOREIGN KEY (genre) REFERENCES genres (id) ON DELETE RESTRICT,
               CONSTRAINT sane CHECK (genre > 0 AND title <> ',)'))
             """.Replace(" SRID 0", kind == ServerKind.MySql ? " SRID 0" : "", StringComparison.Ordinal),
-            "ALTER TABLE movies ADD CONSTRAINT a_self FOREIGN KEY (id) REFERENCES movies (id)",
+            "ALTER TABLE movies ADD CONSTRAINT a_self FOREIGN KEY (sequel_of) REFERENCES movies (id)",
             "CREATE TABLE numbered (a int NOT NULL, n int NOT NULL AUTO_INCREMENT, b int, KEY by_b (b), KEY by_n (n), KEY by_a (a))",
             "CREATE TABLE keyless (a int, b varchar(10), UNIQUE KEY by_b (b), KEY by_a (a))",
             "CREATE TABLE clustered (a int NOT NULL, b int, KEY by_b (b), UNIQUE KEY by_a (a))",

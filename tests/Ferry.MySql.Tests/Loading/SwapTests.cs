@@ -150,7 +150,7 @@ public sealed class SwapTests
             "INSERT INTO genres VALUES (5, 5)",
             "INSERT INTO dramas VALUES (5, 5)",
             "CREATE VIEW movies AS SELECT id FROM genres",
-            "CREATE VIEW over AS SELECT id FROM movies",
+            "CREATE VIEW above AS SELECT id FROM movies",
             "CREATE PROCEDURE twice() SELECT ';'",
             "CREATE TRIGGER noted BEFORE INSERT ON genres FOR EACH ROW SET NEW.old = 1",
             "CREATE TRIGGER again BEFORE INSERT ON genres FOR EACH ROW FOLLOWS noted SET NEW.old = 2",
