@@ -18,16 +18,16 @@ internal sealed class MySqlSession(Connector connector, ServerConnection control
 {
     public ServerIdentity Server { get; } = server;
 
-    public ISchemaReader Schema { get; } = new SchemaReader(control, dialect, server.Database);
+    public ISchemaReader Schema { get; } = new SchemaReader(control, dialect, connector.Target.Database);
 
-    public ISnapshotSource Snapshots { get; } = new SnapshotSource(connector, dialect, new RowConnector(connector, dialect), server.Database, time);
+    public ISnapshotSource Snapshots { get; } = new SnapshotSource(connector, dialect, new RowConnector(connector, dialect), connector.Target.Database, time);
 
     public ILoadTarget? Target { get; } =
         connector.Access == SessionAccess.Write ? new MySqlLoadTarget(connector, dialect, control, server, time) : null;
 
     public IImageDatabase? Image => null;
 
-    public IDatabaseChecks Checks { get; } = new ServerChecks(control, dialect, server);
+    public IDatabaseChecks Checks { get; } = new ServerChecks(connector, control, dialect, server, time);
 
     public ValueTask DisposeAsync() => control.DisposeAsync();
 }

@@ -22,6 +22,10 @@ internal static class ColumnType
         return start < type.Length && type[start] == '(';
     }
 
+    /// <summary>Whether values may be too long for the page that holds their row.</summary>
+    public static bool IsLong(string type) => Base(type) is var name
+        && (name.EndsWith("blob", StringComparison.Ordinal) || name.EndsWith("text", StringComparison.Ordinal) || name is "json" or "vector" or "geometry");
+
     /// <summary>Members of an ENUM or SET, unescaped and in order; empty for any other type.</summary>
     public static IReadOnlyList<string> Members(string type)
     {

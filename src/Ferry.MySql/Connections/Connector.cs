@@ -66,7 +66,8 @@ internal sealed class Connector(DatabaseTarget target, SessionAccess access)
     // A database that does not exist yet may be written to, so no database is chosen before that is known.
     private string? DefaultDatabase => Access == SessionAccess.Read ? Target.Database : null;
 
-    private bool IsLocal => Target.Socket is not null || Target.Host is null or "" or "localhost"
+    /// <summary>Whether the connection does not leave this machine.</summary>
+    public bool IsLocal => Target.Socket is not null || Target.Host is null or "" or "localhost"
         || (IPAddress.TryParse(Target.Host, out var address) && IPAddress.IsLoopback(address));
 
     private async ValueTask<MySqlConnection> LoginAsync(ConnectionPurpose purpose, string? database, CancellationToken cancellationToken)

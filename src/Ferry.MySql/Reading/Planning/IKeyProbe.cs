@@ -8,7 +8,7 @@ internal interface IKeyProbe
     /// <param name="cancellationToken">Ends it.</param>
     ValueTask<long> EstimateAsync(string? where, CancellationToken cancellationToken);
 
-    /// <summary>The mean size in bytes of a few rows as text; null for an empty table.</summary>
+    /// <summary>The mean size in bytes of a few rows from both ends, long values apart; null for an empty table.</summary>
     ValueTask<long?> SampleRowBytesAsync(CancellationToken cancellationToken);
 
     /// <summary>The smallest and the largest integer key; null for an empty table.</summary>

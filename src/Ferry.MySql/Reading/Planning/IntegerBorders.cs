@@ -20,11 +20,12 @@ internal sealed class IntegerBorders(IKeyProbe probe, string key, long rows, lon
             yield break;
         }
 
-        var width = Int128.Max(1, (highest - lowest + 1) / Math.Max(1, rows / perRange));
+        var even = Int128.Max(1, (highest - lowest + 1) / Math.Max(1, rows / perRange));
+        var width = even;
         var from = lowest;
         for (var count = 0L; ; count++)
         {
-            width = count < _believed ? await FitAsync(from, width, highest, cancellationToken).ConfigureAwait(false) : width * 2;
+            width = count < _believed ? await FitAsync(from, width, even, highest, cancellationToken).ConfigureAwait(false) : width * 2;
             if (from + width > highest || await probe.NextAsync(from + width, cancellationToken).ConfigureAwait(false) is not { } next)
             {
                 yield break;
@@ -36,7 +37,8 @@ internal sealed class IntegerBorders(IKeyProbe probe, string key, long rows, lon
         }
     }
 
-    private async ValueTask<Int128> FitAsync(Int128 from, Int128 width, Int128 highest, CancellationToken cancellationToken)
+    // Never wider than an even spread asks for: the servers sometimes guess far too few rows, and wide ranges cost nothing in gaps.
+    private async ValueTask<Int128> FitAsync(Int128 from, Int128 width, Int128 even, Int128 highest, CancellationToken cancellationToken)
     {
         var estimate = await EstimateAsync(from, width, highest, cancellationToken).ConfigureAwait(false);
         while (estimate > 2 * perRange && width > 1)
@@ -45,16 +47,11 @@ internal sealed class IntegerBorders(IKeyProbe probe, string key, long rows, lon
             estimate = await EstimateAsync(from, width, highest, cancellationToken).ConfigureAwait(false);
         }
 
-        while (estimate < perRange / 2 && from + width <= highest)
+        while (estimate < perRange / 2 && width < even)
         {
-            var wider = await EstimateAsync(from, width * 2, highest, cancellationToken).ConfigureAwait(false);
-            if (wider > 2 * perRange)
-            {
-                break;
-            }
-
-            width *= 2;
-            estimate = wider;
+            var wider = Int128.Min(even, width * 2);
+            estimate = await EstimateAsync(from, wider, highest, cancellationToken).ConfigureAwait(false);
+            width = estimate > 2 * perRange ? width : wider;
         }
 
         return width;

@@ -11,7 +11,7 @@ namespace Ferry.MySql.Reading.Planning;
 /// <summary>Asks a server about the leading column of a table's chunk key.</summary>
 internal sealed class KeyProbe(ServerConnection connection, string database, Table table) : IKeyProbe
 {
-    private const string SampleRows = "20";
+    private const string SampleRows = "100";
 
     private readonly string _action = $"Planning table {table.Name}";
     private readonly string _source = SelectStatement.Source(database, table);
@@ -31,9 +31,14 @@ internal sealed class KeyProbe(ServerConnection connection, string database, Tab
 
     public async ValueTask<long?> SampleRowBytesAsync(CancellationToken cancellationToken)
     {
-        var lengths = ColumnCodec.Stored(table).Select(column => $"COALESCE(LENGTH({Quote.Identifier(column.Name)}), 2) + 1").DefaultIfEmpty("1");
+        // Long values lie on pages of their own and would be fetched just to be measured.
+        var lengths = ColumnCodec.Stored(table)
+            .Where(column => !ColumnType.IsLong(column.Type))
+            .Select(column => $"COALESCE(LENGTH({Quote.Identifier(column.Name)}), 2) + 1")
+            .DefaultIfEmpty("1");
+        var sample = $"SELECT {string.Join(" + ", lengths)} AS bytes FROM {_source} ORDER BY {Key}";
         var mean = await connection.QueryAsync(
-            $"SELECT COUNT(*), COALESCE(SUM(bytes), 0) FROM (SELECT {string.Join(" + ", lengths)} AS bytes FROM {_source} LIMIT {SampleRows}) AS sample",
+            $"SELECT COUNT(*), COALESCE(SUM(bytes), 0) FROM (({sample} LIMIT {SampleRows}) UNION ALL ({sample} DESC LIMIT {SampleRows})) AS sample",
             _action,
             row => (Rows: row.Number(0), Bytes: row.Number(1)),
             cancellationToken).ConfigureAwait(false);
