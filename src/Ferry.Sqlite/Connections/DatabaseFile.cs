@@ -4,7 +4,7 @@ namespace Ferry.Sqlite.Connections;
 /// <param name="Path">The real path, symbolic links resolved, as SQLite itself resolves them for the sidecars.</param>
 internal sealed record DatabaseFile(string Path)
 {
-    private static readonly string[] Suffixes = ["-wal", "-shm", "-journal"];
+    private static readonly string[] LogSuffixes = ["-wal", "-journal"];
 
     public bool Exists => File.Exists(Path);
 
@@ -12,7 +12,8 @@ internal sealed record DatabaseFile(string Path)
 
     public string Directory => System.IO.Path.GetDirectoryName(Path) ?? "/";
 
-    public IEnumerable<string> Sidecars => Suffixes.Select(suffix => Path + suffix);
+    /// <summary>Sidecars that can hold data; the shared-memory file cannot.</summary>
+    public IEnumerable<string> Logs => LogSuffixes.Select(suffix => Path + suffix);
 
     public static DatabaseFile Resolve(string path)
     {
@@ -56,7 +57,7 @@ internal sealed record DatabaseFile(string Path)
 
     public void DeleteSidecars()
     {
-        foreach (var sidecar in Sidecars)
+        foreach (var sidecar in Logs.Append(Path + "-shm"))
         {
             File.Delete(sidecar);
         }

@@ -45,7 +45,7 @@ internal sealed class Replacement(DatabaseFile file, TimeSpan busyTimeout)
     /// <summary>Sees that the image is complete in one file, on the target's file system, and on disk.</summary>
     private DatabaseFile Prepare(DatabaseFile image)
     {
-        if (image.Sidecars.FirstOrDefault(sidecar => new FileInfo(sidecar) is { Exists: true, Length: > 0 }) is { } sidecar)
+        if (image.Logs.FirstOrDefault(log => new FileInfo(log) is { Exists: true, Length: > 0 }) is { } sidecar)
         {
             throw new FerryException(
                 FailureKind.Refused, "sqlite.image-incomplete", $"The image {image.Path} is not complete in one file.", $"There is {sidecar} beside it.",

@@ -7,7 +7,11 @@ namespace Ferry.Sqlite.Schema;
 /// <summary>Reads a catalog inside the connection's transaction.</summary>
 internal sealed class CatalogReader
 {
+    private const long SmallFile = 32 * 1024 * 1024;
+    private const long SmallestRow = 8;
+
     private readonly Connection _connection;
+    private readonly long _bytes;
     private readonly IReadOnlyList<SchemaRow> _schema;
     private readonly IReadOnlyDictionary<string, TableShape> _shapes;
     private readonly ILookup<string, string> _sequences;
@@ -16,6 +20,7 @@ internal sealed class CatalogReader
     private CatalogReader(Connection connection)
     {
         _connection = connection;
+        _bytes = connection.Integer("PRAGMA page_count") * connection.Integer("PRAGMA page_size");
         _schema = SchemaQueries.Rows(connection);
         _shapes = SchemaQueries.Shapes(connection);
         _sequences = SchemaQueries.Pairs(connection, _schema, "sqlite_sequence", "SELECT name, seq FROM sqlite_sequence");
@@ -73,7 +78,7 @@ internal sealed class CatalogReader
             Columns = columns.Select(column => ToColumn(row.Name, column)).ToList(),
             ChunkKey = rowid is null ? [] : [rowid.Name],
             Content = shape.Virtual ? TableContent.Remote : content,
-            EstimatedRows = EstimateRows(row.Name, rowid),
+            EstimatedRows = shape.Virtual ? 0 : EstimateRows(row.Name, rowid),
             Attributes = Attributes(row.Name, shape, rowid, owner),
         };
     }
@@ -107,7 +112,7 @@ internal sealed class CatalogReader
         }
     }
 
-    /// <summary>From ANALYZE where it ran, else from the span of the rowids, which is an upper bound.</summary>
+    /// <summary>From ANALYZE where it ran, else counted in a small file, else from the span of the rowids and the size of the file, upper bounds both.</summary>
     private long EstimateRows(string table, RowidName? rowid)
     {
         foreach (var statistic in _statistics[table])
@@ -119,21 +124,27 @@ internal sealed class CatalogReader
             }
         }
 
+        var name = SqliteDialect.Quote(table);
+        if (_bytes <= SmallFile)
+        {
+            return _connection.Integer($"SELECT count(*) FROM {name}");
+        }
+
         if (rowid is null)
         {
             return 0;
         }
 
-        var (name, key) = (SqliteDialect.Quote(table), SqliteDialect.Quote(rowid.Name));
-        return Math.Max(0, _connection.Integer(
-            $"SELECT coalesce(CAST(min((SELECT max({key}) FROM {name}) - (SELECT min({key}) FROM {name}) + 1.0, 9e18) AS INTEGER), 0)"));
+        var key = SqliteDialect.Quote(rowid.Name);
+        var most = (_bytes / SmallestRow).ToString(CultureInfo.InvariantCulture);
+        return _connection.Integer(
+            $"SELECT coalesce(CAST(min((SELECT max({key}) FROM {name}) - (SELECT min({key}) FROM {name}) + 1.0, {most}) AS INTEGER), 0)");
     }
 
     /// <summary>Shares the file's size among the tables by their rows: the library is built without the module that knows better.</summary>
     private List<Table> WithSizes(List<Table> tables)
     {
-        var bytes = (double)_connection.Integer("PRAGMA page_count") * _connection.Integer("PRAGMA page_size");
         var rows = tables.Sum(table => (double)table.EstimatedRows);
-        return tables.ConvertAll(table => table with { EstimatedBytes = rows == 0 ? 0 : (long)(bytes * table.EstimatedRows / rows) });
+        return tables.ConvertAll(table => table with { EstimatedBytes = rows == 0 ? 0 : (long)((double)_bytes * table.EstimatedRows / rows) });
     }
 }

@@ -112,6 +112,7 @@ public abstract partial class ProviderConformance
         var people = await ReadRowsAsync(target, "people").ConfigureAwait(false);
         await WithImageAsync(target, each => each.CopyAsync(image.Path!, TableSelection.All, Cancellation).AsTask()).ConfigureAwait(false);
         await RunAsync(target, "DROP TABLE people").ConfigureAwait(false);
+        (await ReadRowsAsync(image, "people").ConfigureAwait(false)).ShouldBe(people, "an image may be read before it is put in place");
 
         await WithImageAsync(target, each => each.ReplaceAsync(image.Path!, Cancellation).AsTask(), SessionAccess.Write).ConfigureAwait(false);
 
