@@ -12,7 +12,9 @@ internal sealed class PacketStream(Stream stream) : IAsyncDisposable
     public const int BufferSize = 256 * 1024;
 
     private Stream _stream = stream;
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+
+    // Not pooled: whatever a channel still does with it after a broken-off read, it is nobody else's.
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferSize);
     private int _start;
     private int _end;
     private byte _sequence;
@@ -135,14 +137,5 @@ internal sealed class PacketStream(Stream stream) : IAsyncDisposable
         _stream = await tls.ApplyAsync(_stream, cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        var buffer = Interlocked.Exchange(ref _buffer, []);
-        if (buffer.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
-        await _stream.DisposeAsync().ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => _stream.DisposeAsync();
 }
