@@ -6,5 +6,9 @@ namespace Ferry.Cli.Commands;
 internal sealed class ConfigCommand : Command
 {
     public ConfigCommand()
-        : base("config", "Show the configuration that holds here.") => Add(new ConfigShowCommand());
+        : base("config", "Show the configuration that holds here, or the schema of its file.")
+    {
+        Add(new ConfigShowCommand());
+        Add(new ConfigSchemaCommand());
+    }
 }

@@ -65,12 +65,17 @@ internal sealed class Project(FerryConfiguration configuration)
         Configuration.Environments.FirstOrDefault(environment => environment.Protected && environment.Ssh is null && Owns(environment, target));
 
     private static bool Owns(ResolvedEnvironment environment, DatabaseTarget target) =>
-        environment.DatabaseKeys.Count > 0 && environment.ResolveDatabases().Values.Any(known => IsSame(known, target));
+        environment.DescribeDatabases().Values.Any(known => known.Engine == target.Engine && IsSame(known, target));
 
+    // Rather one question too many than one too few: a port that is not given may be the same one.
     private static bool IsSame(DatabaseTarget known, DatabaseTarget target) =>
         known.Path is not null
             ? known.Path == target.Path
-            : known.Database == target.Database && known.Host == target.Host && known.Port == target.Port && known.Socket == target.Socket;
+            : known.Database == target.Database && known.Socket == target.Socket && Host(known) == Host(target)
+                && (known.Port is null || target.Port is null || known.Port == target.Port);
+
+    private static string? Host(DatabaseTarget target) =>
+        target.Host is "localhost" or "::1" ? "127.0.0.1" : target.Host?.ToLowerInvariant();
 
     private List<BackupInventory> Inventories(string? environment, string? destination)
     {
