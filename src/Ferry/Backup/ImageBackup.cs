@@ -2,6 +2,7 @@ using System.Buffers;
 using Ferry.Archives;
 using Ferry.Databases;
 using Ferry.Progress;
+using Ferry.Schema;
 using Ferry.Storage;
 using Ferry.Verification;
 
@@ -38,10 +39,14 @@ internal sealed class ImageBackup(BackupRun run, string key, IDatabaseProvider p
             Consistency = consistency,
             Schema = _names.Schema,
             Image = image,
-            Tables = [.. tables.Select(table => new ManifestTable(table.Table.Name, table.Table.Content, table.Digest.Rows, table.Bytes, table.Digest.Hex, []))],
+            Tables = [.. tables.Select(table => new ManifestTable(table.Table.Name, ContentOf(table.Table), table.Digest.Rows, table.Bytes, table.Digest.Hex, []))],
             Objects = catalog.Objects.Count,
         };
     }
+
+    // The copy holds an emptied table like any other; that its rows were left out only the selection knows.
+    private TableContent ContentOf(Table table) =>
+        table.Content == TableContent.Rows ? run.Request.Selection.Decide(table.Name) ?? TableContent.Rows : table.Content;
 
     private async Task<ManifestImage> StoreAsync(string file, CancellationToken cancellationToken)
     {
