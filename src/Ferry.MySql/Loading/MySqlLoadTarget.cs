@@ -41,8 +41,10 @@ internal sealed class MySqlLoadTarget(
         await RecoverAsync(name, cancellationToken).ConfigureAwait(false);
         var charset = like.Charset is null ? "" : $" CHARACTER SET {Quote.Literal(like.Charset)}";
         var collation = like.Collation is null ? "" : $" COLLATE {Quote.Literal(like.Collation)}";
-        await control.ExecuteAsync(
-            $"CREATE DATABASE {Quote.Identifier(name)}{charset}{collation}", $"Creating database {name}", cancellationToken).ConfigureAwait(false);
+        await LockRetry.RunAsync(
+            () => control.ExecuteAsync($"CREATE DATABASE {Quote.Identifier(name)}{charset}{collation}", $"Creating database {name}", cancellationToken),
+            clock,
+            cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask DropScratchAsync(string name, CancellationToken cancellationToken)
@@ -54,8 +56,10 @@ internal sealed class MySqlLoadTarget(
         }
 
         await RecoverAsync(name, cancellationToken).ConfigureAwait(false);
-        await control.ExecuteAsync(
-            $"DROP DATABASE IF EXISTS {Quote.Identifier(name)}", $"Dropping database {name}", cancellationToken).ConfigureAwait(false);
+        await LockRetry.RunAsync(
+            () => control.ExecuteAsync($"DROP DATABASE IF EXISTS {Quote.Identifier(name)}", $"Dropping database {name}", cancellationToken),
+            clock,
+            cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<ILoader> OpenLoaderAsync(string database, CancellationToken cancellationToken) =>

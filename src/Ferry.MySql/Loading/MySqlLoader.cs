@@ -35,13 +35,19 @@ internal sealed class MySqlLoader(ServerConnection connection, bool localInfile,
             await connection.ExecuteAsync(before, action, cancellationToken).ConfigureAwait(false);
         }
 
-        await LockRetry.RunAsync(
-            () => connection.ExecuteAsync(statement.Sql, action, cancellationToken), clock, cancellationToken).ConfigureAwait(false);
+        await RunAsync(statement.Sql, action, cancellationToken).ConfigureAwait(false);
         foreach (var after in StatementSession.Leave(statement))
         {
             await connection.ExecuteAsync(after, action, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Runs a statement in the pinned session; one that loses against another transaction is tried again.</summary>
+    /// <param name="sql">One whole statement.</param>
+    /// <param name="action">What is done, for messages.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public ValueTask<int> RunAsync(string sql, string action, CancellationToken cancellationToken) =>
+        LockRetry.RunAsync(() => connection.ExecuteAsync(sql, action, cancellationToken), clock, cancellationToken);
 
     public async ValueTask<LoadResult> LoadAsync(Table table, Stream rows, CancellationToken cancellationToken)
     {
@@ -115,8 +121,7 @@ internal sealed class MySqlLoader(ServerConnection connection, bool localInfile,
         await foreach (var statement in statements.ReadAsync(rows, cancellationToken).ConfigureAwait(false))
         {
             var sql = Encoding.UTF8.GetString(statement.Span);
-            stored += await LockRetry.RunAsync(
-                () => connection.ExecuteAsync(sql, $"Loading table {table.Name}", cancellationToken), clock, cancellationToken).ConfigureAwait(false);
+            stored += await RunAsync(sql, $"Loading table {table.Name}", cancellationToken).ConfigureAwait(false);
             var (warnings, harm) = await LoadWarnings.ReadAsync(connection, table, cancellationToken).ConfigureAwait(false);
             texts.AddRange(warnings);
             if (harm is not null)

@@ -178,7 +178,7 @@ public sealed class SwapTests
         var swap = new DatabaseSwap(connection, loader, dialect);
         var journal = await swap.JournalAsync(new SwapRequest(copy.Name, target.Name, copy.Script, null), Token);
         var steps = new SwapSteps(connection, loader);
-        await new SwapJournalStore(connection).WriteAsync(journal, Token);
+        await new SwapJournalStore(connection, steps).WriteAsync(journal, Token);
         await steps.DropCodeAsync(journal, Token);
         if (moved)
         {

@@ -14,14 +14,15 @@ namespace Ferry.MySql.Loading.Swap;
 /// <param name="dialect">The server's dialect.</param>
 internal sealed class DatabaseSwap(ServerConnection connection, MySqlLoader loader, ServerDialect dialect)
 {
-    private const string ShortLockWait = "SET SESSION lock_wait_timeout = 60";
+    private const string ShortLockWait = "SET SESSION lock_wait_timeout = 15";
 
     private static readonly RestorePhase[] _codePhases =
         [RestorePhase.Routines, RestorePhase.Views, RestorePhase.Triggers, RestorePhase.Events];
 
     private readonly SwapSteps _steps = new(connection, loader);
     private readonly DatabaseContents _contents = new(connection);
-    private readonly SwapJournalStore _journals = new(connection);
+
+    private SwapJournalStore Journals => new(connection, _steps);
 
     /// <summary>Swaps.</summary>
     /// <param name="request">What moves, and the code to create afterwards.</param>
@@ -32,11 +33,11 @@ internal sealed class DatabaseSwap(ServerConnection connection, MySqlLoader load
         var defaults = SequenceDefaults.Statements(request.Script);
         var journal = await JournalAsync(request, cancellationToken).ConfigureAwait(false);
         await connection.ExecuteAsync(ShortLockWait, "Preparing the session", cancellationToken).ConfigureAwait(false);
-        await _journals.WriteAsync(journal, cancellationToken).ConfigureAwait(false);
+        await Journals.WriteAsync(journal, cancellationToken).ConfigureAwait(false);
         try
         {
             await ReplaceAsync(request, journal, defaults).ConfigureAwait(false);
-            await _journals.CompleteAsync(journal, CancellationToken.None).ConfigureAwait(false);
+            await Journals.CompleteAsync(journal, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -45,7 +46,7 @@ internal sealed class DatabaseSwap(ServerConnection connection, MySqlLoader load
         }
 
         await RecoverAsync(request.Scratch, CancellationToken.None).ConfigureAwait(false);
-        await connection.ExecuteAsync(
+        await loader.RunAsync(
             $"DROP DATABASE IF EXISTS {Quote.Identifier(request.Scratch)}", $"Dropping database {request.Scratch}", CancellationToken.None).ConfigureAwait(false);
     }
 

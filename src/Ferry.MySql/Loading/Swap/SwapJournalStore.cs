@@ -5,7 +5,7 @@ using Ferry.MySql.Dialects;
 namespace Ferry.MySql.Loading.Swap;
 
 /// <summary>Keeps the journal in a table of the aside database, where a swap that was killed is found again.</summary>
-internal sealed class SwapJournalStore(ServerConnection connection)
+internal sealed class SwapJournalStore(ServerConnection connection, SwapSteps steps)
 {
     /// <summary>Name of the journal's table; no table that moves aside may bear it.</summary>
     public const string Table = "ferry_swap_journal";
@@ -16,18 +16,19 @@ internal sealed class SwapJournalStore(ServerConnection connection)
     public async ValueTask WriteAsync(SwapJournal journal, CancellationToken cancellationToken)
     {
         var aside = Quote.Identifier(journal.Aside);
-        await connection.ExecuteAsync($"CREATE DATABASE {aside}", Action, cancellationToken).ConfigureAwait(false);
-        await connection.ExecuteAsync(
-            $"CREATE TABLE {aside}.{Table} (id int PRIMARY KEY, journal longtext NOT NULL, done int NOT NULL) ENGINE = InnoDB CHARACTER SET utf8mb4",
+        await steps.RunAsync(
+            [
+                $"CREATE DATABASE {aside}",
+                $"CREATE TABLE {aside}.{Table} (id int PRIMARY KEY, journal longtext NOT NULL, done int NOT NULL) ENGINE = InnoDB CHARACTER SET utf8mb4",
+                $"INSERT INTO {aside}.{Table} VALUES (1, {Quote.Literal(JsonSerializer.Serialize(journal))}, 0)",
+            ],
             Action,
             cancellationToken).ConfigureAwait(false);
-        await connection.ExecuteAsync(
-            $"INSERT INTO {aside}.{Table} VALUES (1, {Quote.Literal(JsonSerializer.Serialize(journal))}, 0)", Action, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Notes that the target is complete, so that only the aside database is left to drop.</summary>
     public async ValueTask CompleteAsync(SwapJournal journal, CancellationToken cancellationToken) =>
-        await connection.ExecuteAsync($"UPDATE {Quote.Identifier(journal.Aside)}.{Table} SET done = 1", Action, cancellationToken).ConfigureAwait(false);
+        await steps.RunAsync([$"UPDATE {Quote.Identifier(journal.Aside)}.{Table} SET done = 1"], Action, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Reads the journal of a swap that did not end.</summary>
     /// <returns>Null when nothing is left to undo.</returns>

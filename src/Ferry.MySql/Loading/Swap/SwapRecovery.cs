@@ -14,12 +14,12 @@ internal sealed class SwapRecovery(ServerConnection connection, SwapSteps steps)
     public async ValueTask RecoverAsync(string scratch, CancellationToken cancellationToken)
     {
         var aside = SwapJournal.AsideOf(scratch);
-        if (await new SwapJournalStore(connection).ReadAsync(aside, cancellationToken).ConfigureAwait(false) is { } journal)
+        if (await new SwapJournalStore(connection, steps).ReadAsync(aside, cancellationToken).ConfigureAwait(false) is { } journal)
         {
             await UndoAsync(journal, cancellationToken).ConfigureAwait(false);
         }
 
-        await connection.ExecuteAsync($"DROP DATABASE IF EXISTS {Quote.Identifier(aside)}", Action, cancellationToken).ConfigureAwait(false);
+        await steps.RunAsync([$"DROP DATABASE IF EXISTS {Quote.Identifier(aside)}"], Action, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Undoes every step of a swap, in the opposite order.</summary>
@@ -66,6 +66,6 @@ internal sealed class SwapRecovery(ServerConnection connection, SwapSteps steps)
                 "It holds tables that this restore did not put there.", $"Look into {journal.Target} and {journal.Aside}, then drop what is left over.");
         }
 
-        await connection.ExecuteAsync($"DROP DATABASE IF EXISTS {Quote.Identifier(journal.Target)}", Action, cancellationToken).ConfigureAwait(false);
+        await steps.RunAsync([$"DROP DATABASE IF EXISTS {Quote.Identifier(journal.Target)}"], Action, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SwapSteps(ServerConnection connection, MySqlLoader loader)
     {
         foreach (var statement in statements)
         {
-            await connection.ExecuteAsync(statement, action, cancellationToken).ConfigureAwait(false);
+            await loader.RunAsync(statement, action, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class SwapSteps(ServerConnection connection, MySqlLoader loader)
         var list = string.Join(",\n", moves.Select(move => $"  {Quote.Identifier(move.From, move.Table)} TO {Quote.Identifier(move.To, move.Table)}"));
         if (list.Length > 0)
         {
-            await connection.ExecuteAsync($"RENAME TABLE\n{list}", "Moving the tables into place", cancellationToken).ConfigureAwait(false);
+            await loader.RunAsync($"RENAME TABLE\n{list}", "Moving the tables into place", cancellationToken).ConfigureAwait(false);
         }
     }
 }
