@@ -11,10 +11,11 @@ internal static class FerryProcess
     /// <param name="folder">The working directory.</param>
     /// <param name="arguments">The command line.</param>
     /// <param name="environment">Variables to set; everything of Ferry's own is cleared first.</param>
+    /// <param name="tool">The installed tool; null runs what was built beside the tests.</param>
     public static async Task<FerryRun> RunAsync(
-        string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+        string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? tool = null)
     {
-        using var process = Start(folder, arguments, environment);
+        using var process = Start(folder, arguments, environment, tool);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -34,16 +35,21 @@ internal static class FerryProcess
     }
 
     /// <summary>Starts a command and leaves it to the caller.</summary>
-    public static Process Start(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static Process Start(
+        string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? tool = null)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(tool ?? "dotnet")
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Ferry.Cli.dll"));
+        if (tool is null)
+        {
+            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Ferry.Cli.dll"));
+        }
+
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -66,7 +66,7 @@ internal sealed class DemoScript(CliContext context, IAnsiConsole console, strin
     }
 
     // What the surroundings say about databases must not reach the demo.
-    private static bool IsOfTheTerminal(KeyValuePair<string, string> variable) => variable.Key is "TERM" or "NO_COLOR" or "CI";
+    private static bool IsOfTheTerminal(KeyValuePair<string, string> variable) => variable.Key is "TERM" or "COLORTERM" or "NO_COLOR" or "CI";
 
     private const string Configuration = """
         {

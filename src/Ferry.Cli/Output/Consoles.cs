@@ -10,24 +10,26 @@ internal static class Consoles
     private const int Unlimited = 1000;
 
     public static IAnsiConsole ForResults(CliHost host, Terminal terminal) =>
-        Create(host.Output, terminal.OutputAnsi, terminal, host.OutputIsTerminal);
+        Create(host, host.Output, terminal.OutputAnsi, terminal, host.OutputIsTerminal);
 
     public static IAnsiConsole ForPeople(CliHost host, Terminal terminal) =>
-        Create(host.Error, terminal.ErrorAnsi, terminal, host.ErrorIsTerminal);
+        Create(host, host.Error, terminal.ErrorAnsi, terminal, host.ErrorIsTerminal);
 
     /// <summary>For commands that tell a story of several steps: with the results, unless those are JSON or nothing is wanted.</summary>
     public static IAnsiConsole ForStory(CliHost host, Terminal terminal, GlobalSettings settings) =>
-        settings.Quiet ? Create(TextWriter.Null, ansi: false, terminal, isTerminal: false)
+        settings.Quiet ? Create(host, TextWriter.Null, ansi: false, terminal, isTerminal: false)
         : settings.Json ? ForPeople(host, terminal)
         : ForResults(host, terminal);
 
-    private static IAnsiConsole Create(TextWriter writer, bool ansi, Terminal terminal, bool isTerminal)
+    private static IAnsiConsole Create(CliHost host, TextWriter writer, bool ansi, Terminal terminal, bool isTerminal)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = ansi ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = ansi && terminal.Color ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = terminal.Interactive ? InteractionSupport.Yes : InteractionSupport.No,
+            // NO_COLOR has been decided on (Terminal); the rest tells how many colours there are.
+            EnvironmentVariables = host.Variables.Where(variable => variable.Key != "NO_COLOR").ToDictionary(StringComparer.Ordinal),
             Out = new AnsiConsoleOutput(writer),
         });
         if (!isTerminal)
