@@ -18,13 +18,13 @@ internal static class Moment
         ? string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours}:{span.Minutes:00}:{span.Seconds:00}")
         : string.Create(CultureInfo.InvariantCulture, $"{span.Minutes}:{span.Seconds:00}");
 
-    /// <summary>How long ago something was, in one unit: <c>just now</c>, <c>5 minutes ago</c>, <c>3 days ago</c>.</summary>
+    /// <summary>How long ago something was, in one unit: <c>just now</c>, <c>5 min ago</c>, <c>3 days ago</c>.</summary>
     public static string Ago(TimeSpan age) => age switch
     {
         { TotalSeconds: < 0 } => "in the future",
         { TotalMinutes: < 1 } => "just now",
-        { TotalHours: < 1 } => Quantity.Count((long)age.TotalMinutes, "minute") + " ago",
-        { TotalHours: < 48 } => Quantity.Count((long)age.TotalHours, "hour") + " ago",
+        { TotalHours: < 1 } => $"{(long)age.TotalMinutes} min ago",
+        { TotalHours: < 48 } => $"{(long)age.TotalHours} h ago",
         _ => Quantity.Count((long)age.TotalDays, "day") + " ago",
     };
 

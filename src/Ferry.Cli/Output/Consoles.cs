@@ -21,15 +21,19 @@ internal static class Consoles
         : settings.Json ? ForPeople(host, terminal)
         : ForResults(host, terminal);
 
+    // Spectre's own detection takes even an empty NO_COLOR for a refusal.
+    private static ColorSystemSupport ColorsOf(CliHost host) =>
+        host.Variables.GetValueOrDefault("COLORTERM") is "truecolor" or "24bit" ? ColorSystemSupport.TrueColor
+        : host.Variables.GetValueOrDefault("TERM", "").Contains("256", StringComparison.Ordinal) || OperatingSystem.IsWindows() ? ColorSystemSupport.EightBit
+        : ColorSystemSupport.Standard;
+
     private static IAnsiConsole Create(CliHost host, TextWriter writer, bool ansi, Terminal terminal, bool isTerminal)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = ansi ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = ansi && terminal.Color ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            ColorSystem = ansi && terminal.Color ? ColorsOf(host) : ColorSystemSupport.NoColors,
             Interactive = terminal.Interactive ? InteractionSupport.Yes : InteractionSupport.No,
-            // NO_COLOR has been decided on (Terminal); the rest tells how many colours there are.
-            EnvironmentVariables = host.Variables.Where(variable => variable.Key != "NO_COLOR").ToDictionary(StringComparer.Ordinal),
             Out = new AnsiConsoleOutput(writer),
         });
         if (!isTerminal)

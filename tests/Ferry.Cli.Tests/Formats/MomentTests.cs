@@ -20,8 +20,8 @@ public class MomentTests
     [Theory]
     [InlineData(-5, "in the future")]
     [InlineData(5, "just now")]
-    [InlineData(61, "1 minute ago")]
-    [InlineData(7300, "2 hours ago")]
+    [InlineData(61, "1 min ago")]
+    [InlineData(7300, "2 h ago")]
     [InlineData(172_800, "2 days ago")]
     public void Ages_have_one_unit(double seconds, string expected) => Moment.Ago(TimeSpan.FromSeconds(seconds)).ShouldBe(expected);
 }

@@ -46,7 +46,7 @@ internal static class ShowView
                 new Text(entry.Bytes > 0 ? Quantity.Bytes(entry.Bytes) : "–"), new Text(Note(entry.Content)));
         }
 
-        console.Write(table);
+        console.Write(new Padder(table, new Padding(2, 0, 0, 0)));
     }
 
     private static string Note(string content) => content switch

@@ -50,7 +50,7 @@ internal static class Prose
         var table = new Table().NoBorder();
         foreach (var heading in headings)
         {
-            table.AddColumn(new TableColumn(Markup.FromInterpolated($"[grey]{heading}[/]")) { NoWrap = true, Padding = new Padding(1, 0, 2, 0) });
+            table.AddColumn(new TableColumn(Markup.FromInterpolated($"[grey]{heading}[/]")) { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
         }
 
         return table;
