@@ -23,8 +23,15 @@ internal sealed class Dataset(double scale)
     public IReadOnlyList<ITableRows> Tables =>
         [new UserRows(this), new MovieRows(this), new MovieUserRows(this), new OrderRows(this), new OrderItemRows(this), new EventRows(this)];
 
-    /// <summary>When a row was created: ids and time rise together, with some jitter.</summary>
-    public static long CreatedAt(Dice dice, long id, long count) => (long)((Int128)Span * id / (count + 1)) + dice.Below(3_600_000_000);
+    /// <summary>When a row was created: ids and time rise together.</summary>
+    public static long CreatedAt(Dice dice, long id, long count)
+    {
+        var step = Span / (count + 1);
+        return (step * id) + dice.Below(step);
+    }
+
+    /// <summary>When a row was last updated: most never are.</summary>
+    public static long UpdatedAt(Dice dice, long created) => dice.Chance(70) ? created : created + dice.Below(Span / 10);
 
     private static long Count(long atOne, double scale) => Math.Max(100, (long)(atOne * scale));
 }

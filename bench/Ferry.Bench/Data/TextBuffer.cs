@@ -6,6 +6,7 @@ namespace Ferry.Bench.Data;
 internal sealed class TextBuffer
 {
     private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private const int WordsThatFollow = 12;
     private char[] _chars = new char[4096];
     private int _length;
 
@@ -45,12 +46,16 @@ internal sealed class TextBuffer
         return this;
     }
 
+    /// <summary>Adds prose: each word is followed by one of the few that go with it, as in a language.</summary>
     public TextBuffer AddSentences(Dice dice, int words)
     {
+        var current = dice.Below(Words.Prose.Length);
         for (var word = 0; word < words; word++)
         {
-            Add(dice.PickSkewed(Words.Prose));
+            Add(Words.Prose[current]);
             Add(word == words - 1 ? "." : dice.Below(60) switch { 0 => ".\n", < 5 => ". ", < 9 => ", ", _ => " " });
+            var choice = dice.Below(dice.Below(WordsThatFollow) + 1);
+            current = ((current * 31) + (choice * choice * 7) + 1) % Words.Prose.Length;
         }
 
         return this;

@@ -1,7 +1,10 @@
 namespace Ferry.Bench.Data.Tables;
 
+/// <summary>What visitors do: sessions that run side by side, each of one visitor with one address and one browser.</summary>
 internal sealed class EventRows(Dataset dataset) : ITableRows
 {
+    private const int SessionsAtOnce = 40;
+
     public string Name => "events";
 
     public string[] Columns => ["id", "user_id", "type", "url", "ip", "user_agent", "payload", "duration", "created_at"];
@@ -10,30 +13,42 @@ internal sealed class EventRows(Dataset dataset) : ITableRows
     {
         var dice = new Dice(6);
         var text = new TextBuffer();
+        var sessions = new VisitorSession[SessionsAtOnce];
         for (var id = 1L; id <= dataset.Events; id++)
         {
-            sink.Integer(id);
-            if (dice.Chance(65))
+            ref var session = ref sessions[dice.Below(SessionsAtOnce)];
+            if (session.User is null || dice.Chance(4))
             {
-                sink.Integer(1 + dice.Below(dataset.Users));
-            }
-            else
-            {
-                sink.Null();
+                session = VisitorSession.Start(dice, dataset.Users);
             }
 
-            sink.Text(dice.PickSkewed(Words.EventTypes));
-            sink.Text(text.Clear().Add("/movies/").Add(1 + dice.Below(dataset.Movies)).Add(dice.PickSkewed(Words.Pages)).Text);
-            sink.Text(text.Clear().Add(dice.Between(1, 223)).Add(".").Add(dice.Below(256)).Add(".").Add(dice.Below(256)).Add(".").Add(dice.Below(256)).Text);
-            sink.Text(dice.PickSkewed(Words.Agents));
-            Payload(sink, dice, text);
-            sink.Hundredths(dice.Between(100, 90_000));
-            sink.Moment(Dataset.CreatedAt(dice, id, dataset.Events), fraction: true);
-            sink.EndRow();
+            WriteRow(sink, dice, text, id, session);
         }
     }
 
-    private static void Payload(IRowSink sink, Dice dice, TextBuffer text)
+    private void WriteRow(IRowSink sink, Dice dice, TextBuffer text, long id, VisitorSession session)
+    {
+        sink.Integer(id);
+        if (session.User > 0)
+        {
+            sink.Integer(session.User.Value);
+        }
+        else
+        {
+            sink.Null();
+        }
+
+        sink.Text(dice.PickSkewed(Words.EventTypes));
+        sink.Text(text.Clear().Add("/movies/").Add(1 + dice.Below(dataset.Movies)).Add(dice.PickSkewed(Words.Pages)).Text);
+        sink.Text(session.Address);
+        sink.Text(session.Agent);
+        Payload(sink, dice, text, session);
+        sink.Hundredths(dice.Between(100, 90_000));
+        sink.Moment(Dataset.CreatedAt(dice, id, dataset.Events), fraction: true);
+        sink.EndRow();
+    }
+
+    private static void Payload(IRowSink sink, Dice dice, TextBuffer text, VisitorSession session)
     {
         if (!dice.Chance(40))
         {
@@ -41,7 +56,7 @@ internal sealed class EventRows(Dataset dataset) : ITableRows
             return;
         }
 
-        sink.Text(text.Clear().Add("{\"session\":\"").AddToken(dice, 16).Add("\",\"position\":").Add(dice.Below(8_000))
-            .Add(",\"referrer\":\"").Add(dice.PickSkewed(Words.Referrers)).Add("\"}").Text);
+        sink.Text(text.Clear().Add("{\"session\":\"").Add(session.Token).Add("\",\"position\":").Add(dice.Below(8_000))
+            .Add(",\"referrer\":\"").Add(session.Referrer).Add("\"}").Text);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class MovieRows(Dataset dataset) : ITableRows
             sink.Text(text.Clear().Add("[\"").Add(dice.Pick(Words.Genres)).Add("\",\"").Add(dice.Pick(Words.Genres)).Add("\"]").Text);
             Poster(sink, dice, text);
             sink.Moment(created);
-            sink.Moment(created + dice.Below(Dataset.Span / 10));
+            sink.Moment(Dataset.UpdatedAt(dice, created));
             sink.EndRow();
         }
     }

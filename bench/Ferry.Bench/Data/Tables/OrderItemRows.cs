@@ -3,6 +3,8 @@ namespace Ferry.Bench.Data.Tables;
 /// <summary>One to four items an order.</summary>
 internal sealed class OrderItemRows(Dataset dataset) : ITableRows
 {
+    private static readonly long[] Prices = [299, 499, 799, 999, 999, 1_299, 1_499, 1_999, 2_499, 3_999];
+
     public string Name => "order_items";
 
     public string[] Columns => ["id", "order_id", "movie_id", "quantity", "price", "discount", "sku"];
@@ -21,7 +23,7 @@ internal sealed class OrderItemRows(Dataset dataset) : ITableRows
                 sink.Integer(order);
                 sink.Integer(movie);
                 sink.Integer(dice.Chance(85) ? 1 : dice.Between(2, 5));
-                sink.Hundredths(dice.Between(299, 4_999));
+                sink.Hundredths(Prices[movie % Prices.Length]);
                 Discount(sink, dice);
                 sink.Text(text.Clear().Add("SKU-").Add(movie).Add(dice.Chance(50) ? "-DVD" : "-BLURAY").Text);
                 sink.EndRow();
@@ -33,7 +35,7 @@ internal sealed class OrderItemRows(Dataset dataset) : ITableRows
     {
         if (dice.Chance(20))
         {
-            sink.Hundredths(dice.Between(50, 500));
+            sink.Hundredths(50 * dice.Between(1, 6));
         }
         else
         {

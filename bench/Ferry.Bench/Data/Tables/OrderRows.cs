@@ -19,7 +19,7 @@ internal sealed class OrderRows(Dataset dataset) : ITableRows
             var total = dice.Between(299, 25_000);
             sink.Integer(id);
             sink.Integer(1 + dice.Below(dataset.Users));
-            sink.Text(text.Clear().Add("MO-").AddToken(dice, 3).Add("-").Add(10_000_000 + id).Text);
+            sink.Text(text.Clear().Add("MO-").Add(2015 + (created / (Dataset.Span / 10))).Add("-").Add(10_000_000 + id).Text);
             sink.Text(dice.PickSkewed(States));
             sink.Hundredths(total);
             sink.Hundredths(total * 19 / 119);
@@ -29,7 +29,7 @@ internal sealed class OrderRows(Dataset dataset) : ITableRows
             Note(sink, dice, text);
             Paid(sink, dice, created);
             sink.Moment(created);
-            sink.Moment(created + dice.Below(864_000_000_000));
+            sink.Moment(Dataset.UpdatedAt(dice, created));
             sink.EndRow();
         }
     }

@@ -32,7 +32,7 @@ internal sealed class UserRows(Dataset dataset) : ITableRows
             Bio(sink, dice, text);
             Token(sink, dice, text);
             sink.Moment(created);
-            sink.Moment(created + dice.Below(Dataset.Span / 10));
+            sink.Moment(Dataset.UpdatedAt(dice, created));
             sink.EndRow();
         }
     }
