@@ -3,13 +3,17 @@
 
 # wants_group GROUP: whether anything of the group is to run.
 wants_group() {
-    case ,$only, in
-        ,,) return 0 ;;
-        *,"$1",*) return 0 ;;
-        *,backup,* | *,restore,* | *,sqlite,*) return 1 ;;
-        # Only tools are named; their group decides then.
-        *) return 0 ;;
+    local word tools
+    [[ -n $only ]] || return 0
+    case $1 in
+        backup) tools=' ferry dump-gzip dump-zstd mydumper floor-1 floor-2 ' ;;
+        restore) tools=' ferry client myloader ' ;;
+        *) tools=' ferry backup-zstd dump-gzip ' ;;
     esac
+    for word in ${only//,/ }; do
+        [[ $word != "$1" && $tools != *" $word "* ]] || return 0
+    done
+    return 1
 }
 
 # wants GROUP TOOL

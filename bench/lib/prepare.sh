@@ -17,7 +17,7 @@ build_ours() {
         die "Ferry.Bench does not build"
     dotnet publish "$root/src/Ferry.Cli" --configuration Release --output "$cache/ferry" --verbosity quiet --nologo 9>&- ||
         die "Ferry.Cli does not build"
-    ferry=$cache/ferry/ferry
+    ferry=$cache/ferry/Ferry.Cli
 }
 
 build_floor() {
