@@ -37,6 +37,14 @@ internal sealed class RoundTrip : IAsyncDisposable
         return trip;
     }
 
+    /// <summary>Makes, backs up, restores and compares.</summary>
+    public static async Task SurvivesAsync(ServerKind kind, params IEnumerable<string> statements)
+    {
+        await using var trip = await MakeAsync(kind, statements);
+        await trip.RunAsync();
+        await trip.ShouldBeEqualAsync();
+    }
+
     /// <summary>Backs up and restores.</summary>
     public async Task<RestoreResult> RunAsync(Func<BackupRequest, BackupRequest>? options = null)
     {

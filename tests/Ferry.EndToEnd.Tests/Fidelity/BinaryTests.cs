@@ -1,0 +1,50 @@
+using Ferry.TestServers;
+
+namespace Ferry.EndToEnd.Tests.Fidelity;
+
+public sealed class BinaryTests
+{
+    private static readonly string AllBytes = Convert.ToHexString([.. Enumerable.Range(0, 256).Select(value => (byte)value)]);
+
+    [Theory, OnEachServer]
+    public Task All_256_bytes_come_back_from_every_binary_type(ServerKind kind) => RoundTrip.SurvivesAsync(
+        kind,
+        "CREATE TABLE t (id INT PRIMARY KEY, b BINARY(8), v VARBINARY(300), l LONGBLOB) DEFAULT CHARSET=utf8mb4",
+        $"INSERT INTO t VALUES (1, 0x41000000, 0x{AllBytes}, 0x{AllBytes}{AllBytes}), (2, 0x0000000000000000, '', ''), (3, NULL, NULL, NULL), (4, 0x5C4E, 0x5C4E, 0x5C4E), (5, 0x090A1A27, 0xFFFE, 0x0D0A)");
+
+    [Theory, OnEachServer]
+    public Task Binary_uuids_keep_their_byte_order(ServerKind kind) => RoundTrip.SurvivesAsync(
+        kind,
+        "CREATE TABLE t (b BINARY(16) PRIMARY KEY, c CHAR(36))",
+        "INSERT INTO t VALUES (0x00112233445566778899AABBCCDDEEFF, '00112233-4455-6677-8899-aabbccddeeff')");
+
+    [Theory, OnEachServer]
+    public Task Geometry_keeps_its_reference_system_and_axes(ServerKind kind) => RoundTrip.SurvivesAsync(
+        kind,
+        "CREATE TABLE t (id INT PRIMARY KEY, g GEOMETRY, p POINT NOT NULL, SPATIAL KEY (p))",
+        "INSERT INTO t VALUES (1, ST_GeomFromText('POINT(1 2)', 4326), ST_GeomFromText('POINT(3 4)')), (2, NULL, ST_GeomFromText('POINT(9 10)')), (3, ST_GeomFromText('POLYGON((0 0,0 9,9 9,9 0,0 0))'), ST_GeomFromText('POINT(92 13)'))");
+
+    [Fact]
+    public Task Vectors_come_back_on_mysql() => RoundTrip.SurvivesAsync(
+        ServerKind.MySql,
+        "CREATE TABLE t (id INT PRIMARY KEY, v VECTOR(3))",
+        "INSERT INTO t VALUES (1, STRING_TO_VECTOR('[1,2.5,-3]')), (2, NULL), (3, STRING_TO_VECTOR('[0,1e-10,1e10]'))");
+
+    [Fact]
+    public Task Addresses_and_uuids_come_back_on_mariadb() => RoundTrip.SurvivesAsync(
+        ServerKind.MariaDb,
+        "CREATE TABLE t (id UUID PRIMARY KEY, a INET4, b INET6)",
+        "INSERT INTO t VALUES ('123e4567-e89b-12d3-a456-426655440000', '10.0.0.1', '::1'), ('00000000-0000-0000-0000-000000000000', NULL, '2001:db8::ff00:42:8329')");
+
+    [Theory, OnEachServer]
+    public Task A_row_of_many_megabytes_comes_back(ServerKind kind) => RoundTrip.SurvivesAsync(
+        kind,
+        "CREATE TABLE t (id INT PRIMARY KEY, l LONGBLOB)",
+        "INSERT INTO t VALUES (1, REPEAT(0x005C0A09, 5000000)), (2, 'small')");
+
+    [Theory, OnEachServer]
+    public Task Json_comes_back_as_the_server_says_it(ServerKind kind) => RoundTrip.SurvivesAsync(
+        kind,
+        "CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY, j JSON)",
+        """INSERT INTO t (j) VALUES ('{"b": 1, "a": [1.0, 1e100, "\\u00e9\\n\\t"], "z": "🎬"}'), ('null'), (NULL), ('"\\\\"'), ('[9007199254740993, -0.0, 1.5]')""");
+}
