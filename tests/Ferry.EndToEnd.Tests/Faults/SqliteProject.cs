@@ -1,3 +1,4 @@
+using Ferry.Databases;
 using Microsoft.Data.Sqlite;
 
 namespace Ferry.EndToEnd.Tests.Faults;
@@ -27,6 +28,13 @@ internal sealed class SqliteProject : IDisposable
     public string Folder => _folder.FullName;
 
     public string Archives => Path.Combine(Folder, "backups", "movies");
+
+    /// <summary>Writes a configuration for databases on servers instead.</summary>
+    public void Configure(DatabaseTarget staging, DatabaseTarget local) => File.WriteAllText(Path.Combine(Folder, "ferry.json"), $$"""
+        { "Ferry": { "Application": "movies", "Environments": {
+            "local": { "Databases": { "main": "{{local.Display}}" } },
+            "staging": { "Databases": { "main": "{{staging.Display}}" } } } } }
+        """);
 
     /// <summary>What looks like a backup.</summary>
     public IReadOnlyList<string> Visible() => Directory.Exists(Archives) ? [.. Directory.EnumerateFiles(Archives, "*.zip").Where(path => !Path.GetFileName(path).StartsWith('.'))] : [];

@@ -24,6 +24,19 @@ internal static class ServerText
         return await command.ExecuteScalarAsync(cancellationToken);
     }
 
+    /// <summary>Kills every other session that uses a database.</summary>
+    public static async Task KillSessionsAsync(string connectionString, string database, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(connectionString, cancellationToken);
+        var sessions = await PairsAsync(
+            connection, $"SELECT CAST(ID AS CHAR), USER FROM information_schema.PROCESSLIST WHERE DB = '{database}' AND ID <> CONNECTION_ID()", cancellationToken);
+        foreach (var (id, _) in sessions)
+        {
+            await using var command = Command(connection, $"KILL {id}");
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
     public static async Task<IReadOnlyList<string>> DescribeAsync(string connectionString, string database, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(connectionString, cancellationToken);
