@@ -2,6 +2,7 @@ using System.Buffers;
 using Ferry.Archives;
 using Ferry.Databases;
 using Ferry.Progress;
+using Ferry.Reading;
 using Ferry.Schema;
 using Ferry.Storage;
 using Ferry.Verification;
@@ -19,7 +20,7 @@ internal sealed class ImageBackup(BackupRun run, string key, IDatabaseProvider p
         var file = workspace.PathOf("image");
         run.Stall.Enter("snapshot");
         run.Progress.Report(new PhaseStarted("snapshot", key));
-        var consistency = await session.Image!.CopyAsync(file, run.Request.Selection, cancellationToken).ConfigureAwait(false);
+        var consistency = await CopyAsync(session, file, cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("backup.image-copied");
 
         var copy = await provider.OpenAsync(target with { Path = file }, SessionAccess.Read, cancellationToken).ConfigureAwait(false);
@@ -47,6 +48,12 @@ internal sealed class ImageBackup(BackupRun run, string key, IDatabaseProvider p
     // The copy holds an emptied table like any other; that its rows were left out only the selection knows.
     private TableContent ContentOf(Table table) =>
         table.Content == TableContent.Rows ? run.Request.Selection.Decide(table.Name) ?? TableContent.Rows : table.Content;
+
+    private async Task<Consistency> CopyAsync(IDatabaseSession session, string file, CancellationToken cancellationToken)
+    {
+        using var beat = run.Stall.KeepAlive(); // A copy is one call; nothing is heard of it until it is done.
+        return await session.Image!.CopyAsync(file, run.Request.Selection, cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<ManifestImage> StoreAsync(string file, CancellationToken cancellationToken)
     {

@@ -10,12 +10,12 @@ namespace Ferry.Restore;
 internal sealed class DatabaseRestore(ProviderRegistry providers, ArchiveReader archive, ProgressGate progress, StallGuard stall, int workers)
 {
     public Task<IReadOnlyList<TableComparison>> RestoreAsync(
-        ManifestDatabase database, DatabaseTarget target, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
+        ManifestDatabase database, DatabaseTarget target, RestoreMode mode, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
     {
         var provider = providers.For(database.Engine);
         return database.Form == BackupForm.Logical
             ? new LogicalRestore(provider, archive, database, progress, stall, workers).RestoreAsync(target, tables, cancellationToken)
-            : new ImageRestore(provider, archive, database, progress, stall, workers).RestoreAsync(target, tables, cancellationToken);
+            : new ImageRestore(provider, archive, database, progress, stall, workers).RestoreAsync(target, mode, tables, cancellationToken);
     }
 
     public Task<IReadOnlyList<TableComparison>> DrillAsync(ManifestDatabase database, DatabaseTarget? target, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal sealed class ImageRestore(
 {
     /// <summary>Restores into the target's place.</summary>
     public async Task<IReadOnlyList<TableComparison>> RestoreAsync(
-        DatabaseTarget target, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
+        DatabaseTarget target, RestoreMode mode, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
     {
         var directory = Path.GetDirectoryName(target.Path!)!;
         Directory.CreateDirectory(directory);
@@ -25,6 +25,7 @@ internal sealed class ImageRestore(
         if (tables is not null)
         {
             var grafted = workspace.PathOf("grafted");
+            using var beat = stall.KeepAlive();
             await session.Image!.GraftAsync(image, tables, grafted, cancellationToken).ConfigureAwait(false);
             comparison = await CompareAsync(target with { Path = grafted }, tables, cancellationToken).ConfigureAwait(false);
             image = grafted;
@@ -32,7 +33,13 @@ internal sealed class ImageRestore(
 
         stall.Enter("swap");
         progress.Report(new PhaseStarted("swap", database.Key));
+        if (mode == RestoreMode.Aside)
+        {
+            File.Copy(target.Path!, DamagedName(target.Path!));
+        }
+
         CrashPoint.Reached("restore.before-replace");
+        using var waiting = stall.KeepAlive();
         await session.Image!.ReplaceAsync(image, cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("restore.replaced");
         return comparison;
@@ -44,6 +51,19 @@ internal sealed class ImageRestore(
         using var workspace = Workspace.Open();
         var target = new DatabaseTarget { Engine = database.Engine, Path = workspace.PathOf(database.Database) };
         return (await ExtractAsync(workspace, target, cancellationToken).ConfigureAwait(false)).Comparison;
+    }
+
+    private static string DamagedName(string path)
+    {
+        var number = 1;
+        while (File.Exists(Name(number)))
+        {
+            number++;
+        }
+
+        return Name(number);
+
+        string Name(int number) => $"{path}{(number == 1 ? "" : $"-{number}")}.damaged";
     }
 
     private async Task<(string Image, IReadOnlyList<TableComparison> Comparison)> ExtractAsync(

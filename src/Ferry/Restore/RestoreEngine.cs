@@ -62,7 +62,7 @@ public sealed class RestoreEngine(ProviderRegistry providers, TimeProvider time)
         foreach (var planned in plan.Databases)
         {
             var database = archive.Manifest.Databases.Single(database => database.Key == planned.Key);
-            comparisons.AddRange(await restore.RestoreAsync(database, planned.Target, tables, stall.Token).ConfigureAwait(false));
+            comparisons.AddRange(await restore.RestoreAsync(database, planned.Target, planned.Mode, tables, stall.Token).ConfigureAwait(false));
         }
 
         return comparisons;

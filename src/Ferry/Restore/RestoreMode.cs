@@ -8,4 +8,7 @@ public enum RestoreMode
 
     /// <summary>The target has data: safety backup, load beside it, compare, swap.</summary>
     Swap,
+
+    /// <summary>The target's file cannot be read as a database: it is kept aside under another name, then replaced.</summary>
+    Aside,
 }

@@ -11,7 +11,7 @@ public sealed record RestorePlan(
     RestoreRequest Request, Manifest Manifest, IReadOnlyList<DatabaseRestorePlan> Databases, IReadOnlyList<Finding> Findings)
 {
     /// <summary>Whether something that exists will be replaced or removed, so that a person should be asked.</summary>
-    public bool ReplacesData => Databases.Any(database => database.Mode == RestoreMode.Swap);
+    public bool ReplacesData => Databases.Any(database => database.Mode != RestoreMode.Create);
 
     /// <summary>Whether a finding forbids to apply the plan.</summary>
     public bool Blocked => Findings.Any(finding => finding.Severity == FindingSeverity.Failure);

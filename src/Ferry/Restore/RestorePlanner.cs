@@ -24,10 +24,11 @@ internal sealed class RestorePlanner(ProviderRegistry providers)
     private async Task<DatabaseRestorePlan> PlanAsync(
         RestoreRequest request, ArchiveReader archive, ManifestDatabase database, DatabaseTarget target, List<Finding> findings, CancellationToken cancellationToken)
     {
-        var existing = database.Form == BackupForm.Image
+        var (existing, damaged) = database.Form == BackupForm.Image
             ? await InspectFileAsync(database, target, findings, cancellationToken).ConfigureAwait(false)
-            : await InspectServerAsync(archive, database, target, findings, cancellationToken).ConfigureAwait(false);
-        var mode = existing is null || (existing.Tables.Count == 0 && existing.Objects.Count == 0) ? RestoreMode.Create : RestoreMode.Swap;
+            : (await InspectServerAsync(archive, database, target, findings, cancellationToken).ConfigureAwait(false), false);
+        var empty = existing is null || (existing.Tables.Count == 0 && existing.Objects.Count == 0);
+        var mode = damaged ? RestoreMode.Aside : empty ? RestoreMode.Create : RestoreMode.Swap;
         if (mode == RestoreMode.Swap && request.SafetyDestination is null)
         {
             findings.Add(new Finding(
@@ -52,17 +53,27 @@ internal sealed class RestorePlanner(ProviderRegistry providers)
         return await session.Schema.ReadAsync(TableSelection.All, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Catalog?> InspectFileAsync(
+    private async Task<(Catalog? Catalog, bool Damaged)> InspectFileAsync(
         ManifestDatabase database, DatabaseTarget target, List<Finding> findings, CancellationToken cancellationToken)
     {
         DiskSpace.Check(target.Path!, database.Image!.Bytes, findings);
         if (!File.Exists(target.Path))
         {
-            return null;
+            return (null, false);
         }
 
-        var session = await providers.For(database.Engine).OpenAsync(target, SessionAccess.Read, cancellationToken).ConfigureAwait(false);
-        await using var closing = session.ConfigureAwait(false);
-        return await session.Schema.ReadAsync(TableSelection.All, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var session = await providers.For(database.Engine).OpenAsync(target, SessionAccess.Read, cancellationToken).ConfigureAwait(false);
+            await using var closing = session.ConfigureAwait(false);
+            return (await session.Schema.ReadAsync(TableSelection.All, cancellationToken).ConfigureAwait(false), false);
+        }
+        catch (FerryException exception) when (exception.Kind == FailureKind.Source)
+        {
+            findings.Add(new Finding(
+                FindingSeverity.Warning, "restore.target-damaged", $"{target.Display} cannot be read as it is: {exception.Message} {exception.Reason}".Trim(),
+                "It is kept beside the restored database under a name ending in .damaged."));
+            return (null, true);
+        }
     }
 }

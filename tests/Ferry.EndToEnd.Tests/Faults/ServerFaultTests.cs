@@ -129,6 +129,7 @@ public sealed class ServerFaultTests : IDisposable
             Environment = "production",
             Databases = new Dictionary<string, DatabaseTarget> { ["main"] = target },
             Destination = new FileStorage(_folder.FullName),
+            LockTimeout = TimeSpan.FromMinutes(1), // Other tests work on the same server.
         };
         return new BackupEngine(RoundTrip.Providers, TimeProvider.System)
             .RunAsync(options?.Invoke(request) ?? request, progress, TestContext.Current.CancellationToken);

@@ -37,10 +37,16 @@ public sealed class BinaryTests
         "INSERT INTO t VALUES ('123e4567-e89b-12d3-a456-426655440000', '10.0.0.1', '::1'), ('00000000-0000-0000-0000-000000000000', NULL, '2001:db8::ff00:42:8329')");
 
     [Theory, OnEachServer]
-    public Task A_row_of_many_megabytes_comes_back(ServerKind kind) => RoundTrip.SurvivesAsync(
-        kind,
-        "CREATE TABLE t (id INT PRIMARY KEY, l LONGBLOB)",
-        "INSERT INTO t VALUES (1, REPEAT(0x005C0A09, 5000000)), (2, 'small')");
+    public async Task A_row_of_many_megabytes_comes_back(ServerKind kind)
+    {
+        await using var trip = await RoundTrip.MakeAsync(
+            kind, "CREATE TABLE t (id INT PRIMARY KEY, l LONGBLOB)", "INSERT INTO t VALUES (1, REPEAT(0x005C0A09, 10000000)), (2, 'small')");
+
+        await trip.RunAsync();
+
+        (await trip.RestoredAsync("SELECT SHA2(l, 256) FROM t WHERE id = 1"))
+            .ShouldBe(await trip.RestoredAsync("SELECT SHA2(REPEAT(0x005C0A09, 10000000), 256)"));
+    }
 
     [Theory, OnEachServer]
     public Task Json_comes_back_as_the_server_says_it(ServerKind kind) => RoundTrip.SurvivesAsync(

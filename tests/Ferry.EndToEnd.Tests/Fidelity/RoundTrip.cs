@@ -60,6 +60,7 @@ internal sealed class RoundTrip : IAsyncDisposable
             Environment = "source",
             Databases = new Dictionary<string, DatabaseTarget> { ["main"] = _source.Target },
             Destination = new FileStorage(_folder.FullName),
+            LockTimeout = TimeSpan.FromMinutes(1), // Other tests work on the same server.
         };
         return new BackupEngine(Providers, TimeProvider.System).RunAsync(options?.Invoke(request) ?? request, null, TestContext.Current.CancellationToken);
     }

@@ -12,8 +12,7 @@ internal static class ServerText
         await using var connection = await OpenAsync(connectionString, cancellationToken);
         foreach (var statement in statements)
         {
-            await using var command = Command(connection, statement);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            await ExecuteAsync(connection, statement, cancellationToken);
         }
     }
 
@@ -41,7 +40,7 @@ internal static class ServerText
     {
         await using var connection = await OpenAsync(connectionString, cancellationToken);
         var lines = new List<string>();
-        foreach (var (name, type) in await PairsAsync(connection, "SELECT TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() ORDER BY 1", cancellationToken))
+        foreach (var (name, type) in await PairsAsync(connection, "SELECT TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() ORDER BY CAST(TABLE_NAME AS BINARY)", cancellationToken))
         {
             var create = type.EndsWith("VIEW", StringComparison.Ordinal) ? $"SHOW CREATE VIEW {Quote(name)}" : $"SHOW CREATE TABLE {Quote(name)}";
             lines.Add(await ShowAsync(connection, create, cancellationToken));
@@ -58,6 +57,24 @@ internal static class ServerText
         return lines.ConvertAll(line => line.Replace($"`{database}`", "`DB`", StringComparison.Ordinal));
     }
 
+    // Other tests lock and unlock the whole server; MySQL then makes somebody's DDL the victim of a deadlock.
+    private static async Task ExecuteAsync(MySqlConnection connection, string statement, CancellationToken cancellationToken)
+    {
+        await using var command = Command(connection, statement);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await command.ExecuteNonQueryAsync(cancellationToken);
+                return;
+            }
+            catch (MySqlException exception) when (exception.ErrorCode == MySqlErrorCode.LockDeadlock && attempt < 10)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt), cancellationToken);
+            }
+        }
+    }
+
     private static async Task AddAsync(List<string> lines, MySqlConnection connection, string sql, CancellationToken cancellationToken)
     {
         foreach (var (name, kind) in await PairsAsync(connection, sql, cancellationToken))
@@ -70,7 +87,7 @@ internal static class ServerText
     private static async Task<IReadOnlyList<string>> RowsAsync(MySqlConnection connection, string table, string type, CancellationToken cancellationToken)
     {
         var columns = await PairsAsync(
-            connection, $"SELECT COLUMN_NAME, DATA_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = '{table.Replace("'", "''", StringComparison.Ordinal)}' ORDER BY ORDINAL_POSITION", cancellationToken);
+            connection, $"SELECT COLUMN_NAME, DATA_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = {Literal(table)} ORDER BY ORDINAL_POSITION", cancellationToken);
         var values = columns.Select(column => $"IFNULL({Value(column.Name, column.Kind)}, 'NULL')");
         var history = type == "SYSTEM VERSIONED" ? " FOR SYSTEM_TIME ALL" : "";
         var rows = await PairsAsync(connection, $"SELECT CONCAT_WS(' ', {string.Join(", ", values)}) AS r, '' FROM {Quote(table)}{history} ORDER BY 1", cancellationToken);
@@ -117,6 +134,9 @@ internal static class ServerText
 
         return pairs;
     }
+
+    private static string Literal(string text) =>
+        $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static string Quote(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
 
