@@ -28,7 +28,7 @@ internal static class ArchiveReadme
 
             cd backup/{key}
             find data -name '*.zst' -exec zstd -d -q --rm {"{}"} +
-            mariadb --local-infile=1 restored < restore.sql
+            mariadb --local-infile=1 --comments --binary-mode restored < restore.sql
 
         For MySQL say mysql instead of mariadb, and allow loading for the time: SET GLOBAL local_infile = 1.
 
