@@ -23,6 +23,11 @@ internal static class ColumnCodec
         };
     }
 
+    /// <summary>The same text as a binary string. MariaDB's types of fixed binary form would give that form instead, so they are made text first.</summary>
+    public static string BytesExpression(Column column) => ColumnType.Base(column.Type) is "uuid" or "inet4" or "inet6"
+        ? $"CAST(CAST({ReadExpression(column)} AS CHAR) AS BINARY)"
+        : $"CAST({ReadExpression(column)} AS BINARY)";
+
     /// <summary>Whether an ENUM travels as its index, because its error value (index 0) and its empty member would both read as an empty text.</summary>
     public static bool TravelsAsIndex(Column column) =>
         ColumnType.Base(column.Type) == "enum" && ColumnType.Members(column.Type).Contains("");

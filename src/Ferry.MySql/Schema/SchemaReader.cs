@@ -1,5 +1,6 @@
 using Ferry.MySql.Connections;
 using Ferry.MySql.Dialects;
+using Ferry.MySql.Privileges;
 using Ferry.Schema;
 
 namespace Ferry.MySql.Schema;
@@ -26,6 +27,7 @@ internal sealed class SchemaReader(ServerConnection connection, ServerDialect di
 
         var omissions = new List<Finding>();
         var query = new CatalogQuery(connection, dialect, schemata[0].Name, selection, omissions);
+        omissions.AddRange(HiddenCode.Of(await PrivilegeSet.ReadAsync(connection, cancellationToken).ConfigureAwait(false), query.Database));
         var tables = await new TableReader(query).ReadAsync(cancellationToken).ConfigureAwait(false);
         return new Catalog
         {

@@ -17,6 +17,9 @@ internal sealed class TableReader(CatalogQuery query)
         var columns = await new ColumnReader(query).ReadAsync(cancellationToken).ConfigureAwait(false);
         var keys = await new KeyReader(query).ReadAsync(cancellationToken).ConfigureAwait(false);
         var tables = new List<Table>(rows.Count);
+
+        // Converted to UTF-8, characters of four bytes in expressions would come out as question marks.
+        await query.Connection.ExecuteAsync(ServerDialect.ResultsAsStored, "Preparing the session", cancellationToken).ConfigureAwait(false);
         foreach (var row in rows)
         {
             var ddl = await query.ShowAsync(
@@ -31,6 +34,7 @@ internal sealed class TableReader(CatalogQuery query)
             }
         }
 
+        await query.Connection.ExecuteAsync(ServerDialect.ResultsAsUtf8, "Preparing the session", cancellationToken).ConfigureAwait(false);
         return tables;
     }
 

@@ -65,7 +65,7 @@ internal sealed class KeyProbe(ServerConnection connection, string database, Tab
         // The key that the range starts at is passed as the first row.
         var offset = (after is null ? rows : rows - 1).ToString(CultureInfo.InvariantCulture);
         var found = await connection.QueryAsync(
-            $"SELECT CAST({Key} AS BINARY) FROM {_source}{Where(after is null ? null : $"{Key} > {after.Literal}")} ORDER BY {Key} LIMIT 1 OFFSET {offset}",
+            $"SELECT {ColumnCodec.BytesExpression(_column)} FROM {_source}{Where(after is null ? null : $"{Key} > {after.Literal}")} ORDER BY {Key} LIMIT 1 OFFSET {offset}",
             _action,
             row => row.Bytes(0),
             cancellationToken).ConfigureAwait(false);

@@ -10,18 +10,18 @@ namespace Ferry.MySql.Reading.Rows;
 internal static class SelectStatement
 {
     // A table that has only generated columns still has rows: each is read as one empty value, which makes an empty line.
-    private const string NoColumns = "''";
+    private const string NoColumns = "_binary ''";
 
     /// <summary>A range of a table's rows, in the order of the chunk key where the engine keeps them so.</summary>
     public static RowQuery Of(string database, Table table, ChunkRange range)
     {
-        var values = ColumnCodec.Stored(table).Select(ColumnCodec.ReadExpression).DefaultIfEmpty(NoColumns).ToList();
+        var columns = ColumnCodec.Stored(table).ToList();
         var rest = $" FROM {Source(database, table)}"
             + (range.Where is null ? "" : $" WHERE {range.Where}")
             + (IsSorted(table) ? $" ORDER BY {Quote.Identifiers(table.ChunkKey)}" : "");
         return new(
-            $"SELECT {string.Join(", ", values)}{rest}",
-            $"SELECT {string.Join(", ", values.Select(value => $"CAST({value} AS BINARY)"))}{rest}",
+            $"SELECT {List(columns.Select(ColumnCodec.ReadExpression))}{rest}",
+            $"SELECT {List(columns.Select(ColumnCodec.BytesExpression))}{rest}",
             $"table {table.Name}");
     }
 
@@ -33,6 +33,8 @@ internal static class SelectStatement
             ? $"{name} FOR SYSTEM_TIME ALL"
             : name;
     }
+
+    private static string List(IEnumerable<string> values) => string.Join(", ", values.DefaultIfEmpty(NoColumns));
 
     private static bool IsSorted(Table table) => table.ChunkKey.Count > 0 && TableEngines.IsClustered(table.StorageEngine);
 }
