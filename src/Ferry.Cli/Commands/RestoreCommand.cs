@@ -58,7 +58,7 @@ internal sealed class RestoreCommand : Verb
             $"restore {request.Environment}", progress => engine.ApplyAsync(plan, progress, cancellationToken));
         context.Output.Result(
             RestoreDocument.From(result), DocumentContext.Default.RestoreDocument,
-            (console, document) => RestoreView.Render(console, document, context.Typed($"restore --backup {document.SafetyBackup} --into {document.Into}")));
+            (console, document) => RestoreView.Render(console, document, context.Typed($"restore --backup {document.SafetyBackup} --into {CliContext.ShellWord(choice.Into ?? document.Into)}")));
         return ExitCode.For(result.Warnings);
     }
 

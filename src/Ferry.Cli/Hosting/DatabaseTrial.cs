@@ -14,7 +14,7 @@ internal static class DatabaseTrial
         }
         catch (FerryException exception)
         {
-            return [new Finding(FindingSeverity.Failure, exception.Code, $"{exception.Message} {exception.Reason}".Trim(), exception.Remedy)];
+            return [Finding.From(exception)];
         }
     }
 }

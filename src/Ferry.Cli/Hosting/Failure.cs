@@ -27,5 +27,5 @@ internal sealed record Failure(string Code, int ExitCode, string Message, string
 
     public static Failure Cancelled(int exitCode) => new(
         "cancelled", exitCode, exitCode == Hosting.ExitCode.Terminated ? "Stopped by SIGTERM." : "Stopped by Ctrl+C.",
-        "What was half done has been removed; nothing that looks like a backup is left behind.", "Run the command again when you are ready.");
+        "What was half done has been cleared away.", "Run the command again when you are ready.");
 }

@@ -26,7 +26,7 @@ public sealed class DatabaseDoctor(ProviderRegistry providers, TimeProvider time
         }
         catch (FerryException exception)
         {
-            return [new Finding(FindingSeverity.Failure, exception.Code, $"{exception.Message} {exception.Reason}".Trim(), exception.Remedy)];
+            return [Finding.From(exception)];
         }
     }
 }

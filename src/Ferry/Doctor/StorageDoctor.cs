@@ -22,7 +22,7 @@ public static class StorageDoctor
         }
         catch (FerryException exception)
         {
-            findings.Add(new Finding(FindingSeverity.Failure, exception.Code, $"{exception.Message} {exception.Reason}".Trim(), exception.Remedy));
+            findings.Add(Finding.From(exception));
         }
 
         if (storage is FileStorage files && Directory.Exists(files.Location))
