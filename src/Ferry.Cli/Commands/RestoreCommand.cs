@@ -58,7 +58,7 @@ internal sealed class RestoreCommand : Verb
             $"restore {request.Environment}", progress => engine.ApplyAsync(plan, progress, cancellationToken));
         context.Output.Result(
             RestoreDocument.From(result), DocumentContext.Default.RestoreDocument,
-            (console, document) => RestoreView.Render(console, document, context.Typed($"restore --backup {document.SafetyBackup} --into {CliContext.ShellWord(choice.Into ?? document.Into)}")));
+            (console, document) => RestoreView.Render(console, document, context.Typed($"restore --backup {document.SafetyBackup} --into {CliContext.ShellWord(choice.TypedInto(document.Into, document.Targets[0]))}")));
         return ExitCode.For(result.Warnings);
     }
 

@@ -4,6 +4,7 @@ using Ferry.Databases;
 using Ferry.Environments;
 using Ferry.Restore;
 using Ferry.Storage;
+using Spectre.Console;
 
 namespace Ferry.Cli.Commands;
 
@@ -14,7 +15,7 @@ internal sealed class RestoreRequestBuilder(CliContext context, RestoreChoice ch
     private const string UrlEnvironment = "into-url";
 
     public Task<RestoreRequest> BuildAsync(CancellationToken cancellationToken) =>
-        choice.Into?.Contains(':', StringComparison.Ordinal) == true ? ForUrlAsync(choice.Into, cancellationToken) : ForEnvironmentAsync(cancellationToken);
+        choice.IntoUrl ? ForUrlAsync(choice.Into!, cancellationToken) : ForEnvironmentAsync(cancellationToken);
 
     private async Task<RestoreRequest> ForEnvironmentAsync(CancellationToken cancellationToken)
     {
@@ -39,6 +40,11 @@ internal sealed class RestoreRequestBuilder(CliContext context, RestoreChoice ch
             context, cancellationToken, new ConfigurationOverride($"Environments:{UrlEnvironment}:Databases:{key}", FromHere(url), "--into"));
         var environment = project.Configuration.Environment(UrlEnvironment);
         var target = environment.ResolveDatabase(key);
+        if (target.Password is not null && choice.TypedInto("", "") != url)
+        {
+            context.Output.Message(new Markup("[yellow]![/] A password on the command line is in the list of processes for others to read; use --into env:NAME."));
+        }
+
         var owner = project.ProtectedOwner(target);
         var confirmation = owner is null ? null : await ConfirmAsync(owner.Name, cancellationToken);
         return Request(project, environment, new Dictionary<string, DatabaseTarget> { [key] = target }) with

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Ferry.Cli.Hosting;
 using Ferry.Cli.Output.Progress;
+using Ferry.Cli.Output.Writing;
 using Ferry.Progress;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -37,15 +38,15 @@ internal sealed class TextOutput(IAnsiConsole results, IAnsiConsole people, Prog
 
     public void Error(Failure failure)
     {
-        people.MarkupLineInterpolated($"[red bold]error[/] [bold]{failure.Code}[/]: {failure.Message}");
+        people.Line($"[red bold]error[/] [bold]{failure.Code}[/]: {failure.Message}");
         if (failure.Reason is not null)
         {
-            people.MarkupLineInterpolated($"  [grey]why[/]  {OneLine(failure.Reason)}");
+            people.Line($"  [grey]why[/]  {OneLine(failure.Reason)}");
         }
 
         if (failure.Remedy is not null)
         {
-            people.MarkupLineInterpolated($"  [grey]try[/]  [yellow]{OneLine(failure.Remedy)}[/]");
+            people.Line($"  [grey]try[/]  [yellow]{OneLine(failure.Remedy)}[/]");
         }
 
         if (failure.Details is not null)
