@@ -24,15 +24,27 @@ internal static class CommandLine
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
-            context.Output.Error(Failure.Cancelled(interruption.ExitCode));
-            return interruption.ExitCode;
+            return Report(context, Failure.Cancelled(interruption.ExitCode));
         }
         catch (Exception exception)
         {
-            var failure = Failure.From(exception, context.Settings.Verbose);
+            return Report(context, Failure.From(exception, context.Settings.Verbose));
+        }
+    }
+
+    private static int Report(CliContext context, Failure failure)
+    {
+        try
+        {
             context.Output.Error(failure);
+        }
+        catch (IOException)
+        {
+            // Nobody can be told any more; the exit code still says it.
             return failure.ExitCode;
         }
+
+        return failure.ExitCode;
     }
 
     private static Task<int> ShowHelpAsync(GlobalOptions options, CliContext context, Interruption interruption) =>

@@ -16,6 +16,9 @@ internal sealed record Failure(string Code, int ExitCode, string Message, string
         var failure = exception switch
         {
             FerryException ferry => new Failure(ferry.Code, (int)ferry.Kind, ferry.Message, ferry.Reason, ferry.Remedy),
+            IOException or UnauthorizedAccessException => new Failure(
+                "io.failed", (int)FailureKind.Destination, "A file or stream could not be read or written.", exception.Message,
+                "Check the disk, the file's owner, and what reads the output."),
             OperationCanceledException => new Failure(
                 "bug.cancelled", Hosting.ExitCode.Bug, "The command gave up although nobody stopped it.", exception.Message, ReportBugs),
             _ => new Failure(

@@ -33,8 +33,14 @@ internal sealed class JsonOutput(TextWriter writer, IOutput people, TimeProvider
 
     public void Error(Failure failure)
     {
-        Write(ErrorDocument.From(failure), DocumentContext.Default.ErrorDocument);
-        people.Error(failure);
+        try
+        {
+            Write(ErrorDocument.From(failure), DocumentContext.Default.ErrorDocument);
+        }
+        finally
+        {
+            people.Error(failure);
+        }
     }
 
     public Task<T> ProgressAsync<T>(string title, Func<IProgress<ProgressEvent>, Task<T>> job) =>

@@ -86,6 +86,22 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("list")]
+    [InlineData("list", "--json")]
+    [InlineData("show", "nosuch", "--json")]
+    public async Task An_output_that_is_full_is_no_bug(params string[] args)
+    {
+        _run.Configure();
+        await using var full = new FullWriter();
+        _run.Host = _run.Host with { Output = full };
+
+        (await _run.RunAsync(args)).ShouldBeOneOf(6, 13);
+
+        _run.Error.ShouldStartWith("error ");
+        _run.Error.ShouldNotContain("bug");
+    }
+
+    [Theory]
     [InlineData(130, "Ctrl+C")]
     [InlineData(143, "SIGTERM")]
     public async Task A_stopped_command_says_what_stopped_it(int exitCode, string reason)
