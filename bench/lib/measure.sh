@@ -27,9 +27,10 @@ wants() {
 # measure GROUP TOOL OUTPUT COMMAND...: OUTPUT is the file or folder whose size counts, or - for none. A pipeline is given as bash -c.
 # The memory is the peak of the largest process; the CPU time is that of all processes together, the server's not included.
 measure() {
-    local group=$1 tool=$2 output=$3 seconds user system memory bytes=null
+    local group=$1 tool=$2 output=$3 seconds user system memory bytes=null before
     shift 3
     sync -f "$work"
+    before=$(server_cpu)
     # A tool that says it is done and has written nothing has failed.
     if ! /usr/bin/time -o "$work/time" -f '%e %U %S %M' "$@" >"$work/out" 2>"$work/err" 9>&- || [[ $output != - && ! -e $output ]]; then
         note "  $group $tool FAILED:"
@@ -39,11 +40,21 @@ measure() {
     fi
     read -r seconds user system memory < <(tail -n 1 "$work/time")
     [[ $output == - ]] || bytes=$(du --bytes --summarize "$output" | cut -f 1)
-    printf '{"Round":%d,"Group":"%s","Tool":"%s","Seconds":%s,"CpuSeconds":%s,"PeakKilobytes":%s,"Bytes":%s}\n' \
-        "$round" "$group" "$tool" "$seconds" "$(awk "BEGIN { print $user + $system }")" "$memory" "$bytes" >>"$lines"
+    printf '{"Round":%d,"Group":"%s","Tool":"%s","Seconds":%s,"CpuSeconds":%s,"ServerCpuSeconds":%s,"PeakKilobytes":%s,"Bytes":%s}\n' \
+        "$round" "$group" "$tool" "$seconds" "$(awk "BEGIN { print $user + $system }")" \
+        "$(awk "BEGIN { print $(server_cpu) - $before }")" "$memory" "$bytes" >>"$lines"
     note "  $group $tool: $seconds s, $((memory / 1024)) MB"
 }
 failed=()
+
+# CPU seconds that the server has used so far: what a busy machine does to the clock, it does less to these.
+server_cpu() {
+    if [[ -n $server_dir ]]; then
+        awk -v ticks="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); print ($12 + $13) / ticks }' "/proc/$(cut -d ' ' -f 1 "$server_dir/pid")/stat"
+    else
+        echo 0
+    fi
+}
 
 version_of() { "$@" 2>&1 | head -n 1 | tr -d '"\\'; }
 

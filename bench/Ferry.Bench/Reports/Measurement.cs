@@ -1,4 +1,5 @@
 namespace Ferry.Bench.Reports;
 
 /// <summary>One run of one tool, as bench/run wrote it down.</summary>
-internal sealed record Measurement(int Round, string Group, string Tool, double Seconds, double CpuSeconds, long PeakKilobytes, long? Bytes);
+internal sealed record Measurement(
+    int Round, string Group, string Tool, double Seconds, double CpuSeconds, double ServerCpuSeconds, long PeakKilobytes, long? Bytes);

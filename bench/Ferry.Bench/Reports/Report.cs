@@ -33,14 +33,14 @@ internal static class Report
     {
         var baselines = Baselines(group).Where(name => tools.Any(tool => tool.Tool == name)).ToList();
         output.WriteLine();
-        output.WriteLine($"| {group} | s (median) | s (range) | CPU s | peak MB | size MB |{string.Concat(baselines.Select(name => $" {Heading(name)} |"))}");
-        output.WriteLine($"| --- | --: | --: | --: | --: | --: |{string.Concat(baselines.Select(_ => " --: |"))}");
+        output.WriteLine($"| {group} | s (median) | s (range) | CPU s | server CPU s | peak MB | size MB |{string.Concat(baselines.Select(name => $" {Heading(name)} |"))}");
+        output.WriteLine($"| --- | --: | --: | --: | --: | --: | --: |{string.Concat(baselines.Select(_ => " --: |"))}");
         foreach (var tool in tools.OrderBy(tool => tool.Seconds))
         {
             var ratios = baselines.Select(name => $" {Number(Ratio(name, tools.Single(other => other.Tool == name), tool), "0.00")} |");
             output.WriteLine(
                 $"| {tool.Tool} | {Number(tool.Seconds, "0.00")} | {Number(tool.Fastest, "0.00")}–{Number(tool.Slowest, "0.00")} | "
-                + $"{Number(tool.CpuSeconds, "0.00")} | {tool.PeakMegabytes} | {(tool.Bytes is { } bytes ? Number(bytes / 1e6, "0.0") : "")} |{string.Concat(ratios)}");
+                + $"{Number(tool.CpuSeconds, "0.00")} | {Number(tool.ServerCpuSeconds, "0.00")} | {tool.PeakMegabytes} | {(tool.Bytes is { } bytes ? Number(bytes / 1e6, "0.0") : "")} |{string.Concat(ratios)}");
         }
     }
 

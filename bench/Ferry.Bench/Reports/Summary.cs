@@ -2,7 +2,7 @@ namespace Ferry.Bench.Reports;
 
 /// <summary>One tool over all rounds. Times are medians, memory is the highest peak.</summary>
 internal sealed record Summary(
-    string Group, string Tool, int Rounds, double Seconds, double Fastest, double Slowest, double CpuSeconds, long PeakMegabytes, long? Bytes)
+    string Group, string Tool, int Rounds, double Seconds, double Fastest, double Slowest, double CpuSeconds, double ServerCpuSeconds, long PeakMegabytes, long? Bytes)
 {
     public static Summary Of(IGrouping<(string Group, string Tool), Measurement> runs) => new(
         runs.Key.Group,
@@ -12,6 +12,7 @@ internal sealed record Summary(
         runs.Min(run => run.Seconds),
         runs.Max(run => run.Seconds),
         Median(runs.Select(run => run.CpuSeconds)),
+        Median(runs.Select(run => run.ServerCpuSeconds)),
         (runs.Max(run => run.PeakKilobytes) + 1023) / 1024,
         runs.Last().Bytes);
 
