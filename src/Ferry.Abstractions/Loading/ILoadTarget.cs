@@ -12,6 +12,13 @@ public interface ILoadTarget
     /// <returns>Only what deserves a look: version, collations, storage engines, privileges, case of names.</returns>
     ValueTask<IReadOnlyList<Finding>> CheckAsync(Catalog backup, Databases.ServerIdentity source, CancellationToken cancellationToken);
 
+    /// <summary>Reserves a scratch database until this session ends, however it ends, so that two runs into one target do not disturb each other.</summary>
+    /// <param name="scratch">Its name; it need not exist.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>A task that ends when it is reserved.</returns>
+    /// <exception cref="FerryException"><see cref="FailureKind.Locked"/> when another run holds it.</exception>
+    ValueTask LockAsync(string scratch, CancellationToken cancellationToken);
+
     /// <summary>Accounts that exist here and may be definers.</summary>
     /// <param name="cancellationToken">Ends the query.</param>
     /// <returns>Accounts as <c>user@host</c>; null when the login may not know.</returns>

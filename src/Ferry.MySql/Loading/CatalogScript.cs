@@ -67,7 +67,9 @@ internal sealed class CatalogScript(Catalog catalog, RestoreScriptOptions option
 
     private void WriteTable(Table table)
     {
-        var ddl = _rename.Apply(SqlText.Read(table.Ddl), $"Table {table.Name}");
+        var read = SqlText.Read(table.Ddl);
+        StatementKind.Demand(read, ObjectKind.Table, table.Name);
+        var ddl = _rename.Apply(read, $"Table {table.Name}");
         var split = KeyDeferral.Split(table, ddl);
         Add(RestorePhase.Tables, ObjectKind.Table, table, split.Create);
         foreach (var index in split.Indexes)
@@ -135,7 +137,9 @@ internal sealed class CatalogScript(Catalog catalog, RestoreScriptOptions option
     {
         var what = $"{item.Kind} {item.Name}";
         var syntax = SqlSyntax.Of(item.Kind == ObjectKind.View ? null : item.Session?.SqlMode);
-        var sql = _rename.Apply(SqlText.Read(item.Ddl, syntax), what);
+        var read = SqlText.Read(item.Ddl, syntax);
+        StatementKind.Demand(read, item.Kind, item.Name);
+        var sql = _rename.Apply(read, what);
         if (options.KnownDefiners is { } known)
         {
             sql = DefinerClause.Replace(SqlText.Read(sql, syntax), known, out var replaced);

@@ -19,9 +19,23 @@ internal sealed class MySqlLoadTarget(
     Connector connector, ServerDialect dialect, ServerConnection control, ServerIdentity server, TimeProvider clock) : ILoadTarget
 {
     private const int SmallestDefaultPacket = 4 << 20;
+    private const int LockPatienceSeconds = 2;
 
     public async ValueTask<IReadOnlyList<Finding>> CheckAsync(Catalog backup, ServerIdentity source, CancellationToken cancellationToken) =>
         new RestorePreflight(backup, source, await TargetFacts.ReadAsync(control, server, cancellationToken).ConfigureAwait(false)).Run();
+
+    // The server frees the name when the connection ends; a run that was killed a moment ago gets that moment.
+    public async ValueTask LockAsync(string scratch, CancellationToken cancellationToken)
+    {
+        var taken = await control.ScalarAsync(
+            $"SELECT GET_LOCK({Quote.Literal(scratch)}, {LockPatienceSeconds})", "Reserving the target", cancellationToken).ConfigureAwait(false);
+        if (taken != "1")
+        {
+            throw new FerryException(
+                FailureKind.Locked, "mysql.target-locked", "Another restore or drill is working on this target; nothing was changed.",
+                $"It holds the lock {scratch} on the server.", "Wait until it has finished, then run the command again.");
+        }
+    }
 
     public async ValueTask<IReadOnlyCollection<string>?> ReadAccountsAsync(CancellationToken cancellationToken)
     {

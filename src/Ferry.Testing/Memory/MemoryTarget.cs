@@ -12,6 +12,8 @@ internal sealed class MemoryTarget(MemoryProvider provider) : ILoadTarget
         return [];
     }
 
+    public ValueTask LockAsync(string scratch, CancellationToken cancellationToken) => provider.Before("lock", cancellationToken);
+
     public ValueTask<IReadOnlyCollection<string>?> ReadAccountsAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyCollection<string>?>(null);
 

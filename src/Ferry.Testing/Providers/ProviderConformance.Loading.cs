@@ -63,6 +63,26 @@ public abstract partial class ProviderConformance
         await Should.ThrowAsync<FerryException>(async () => await OpenAsync(target with { Database = scratch }).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
+    /// <summary>A second run into one target is told so, and the target is free when the first has ended.</summary>
+    /// <returns>A task.</returns>
+    [Fact]
+    public async Task Reserves_a_target_for_one_run_at_a_time()
+    {
+        SkipUnlessLogical();
+        var target = await CreateSampleAsync().ConfigureAwait(false);
+        var scratch = NewScratch();
+
+        await WithTargetAsync(target, async first =>
+        {
+            await first.LockAsync(scratch, Cancellation).ConfigureAwait(false);
+            var failure = await Should.ThrowAsync<FerryException>(() => WithTargetAsync(
+                target, async second => await second.LockAsync(scratch, Cancellation).ConfigureAwait(false))).ConfigureAwait(false);
+            failure.Kind.ShouldBe(FailureKind.Locked);
+        }).ConfigureAwait(false);
+
+        await WithTargetAsync(target, async next => await next.LockAsync(scratch, Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
     /// <summary>A database without the scratch mark is never dropped.</summary>
     /// <returns>A task.</returns>
     [Fact]

@@ -37,6 +37,7 @@ internal sealed class LogicalRestore(
         var loading = session.Target!;
         DemandFit(await loading.CheckAsync(catalog, database.Server, cancellationToken).ConfigureAwait(false), target);
         var scratch = ScratchName.For(ScratchId(target));
+        await loading.LockAsync(scratch, cancellationToken).ConfigureAwait(false);
         await loading.DropScratchAsync(scratch, cancellationToken).ConfigureAwait(false);
         await loading.CreateDatabaseAsync(scratch, catalog, cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("restore.scratch-created");

@@ -26,7 +26,7 @@ public sealed class FileStorage(string root) : IStorage
             yield break;
         }
 
-        foreach (var file in directory.EnumerateFiles().Where(file => !file.Name.StartsWith('.')))
+        foreach (var file in Files(directory).Where(file => !file.Name.StartsWith('.')))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return new StoredFile(folder.Length == 0 ? file.Name : $"{folder}/{file.Name}", file.Length, file.LastWriteTimeUtc);
@@ -117,6 +117,18 @@ public sealed class FileStorage(string root) : IStorage
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
             throw StorageFault.From(directory, "be written to", exception);
+        }
+    }
+
+    private static FileInfo[] Files(DirectoryInfo directory)
+    {
+        try
+        {
+            return directory.GetFiles();
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            throw StorageFault.From(directory.FullName, "be listed", exception);
         }
     }
 

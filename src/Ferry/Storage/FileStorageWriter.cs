@@ -10,8 +10,15 @@ internal sealed class FileStorageWriter(FileStream file, string partial, string 
     public ValueTask<Stream> ReadBackAsync(CancellationToken cancellationToken)
     {
         Sync();
-        return ValueTask.FromResult<Stream>(
-            new FileStream(partial, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1 << 16, FileOptions.Asynchronous));
+        try
+        {
+            return ValueTask.FromResult<Stream>(
+                new FileStream(partial, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1 << 16, FileOptions.Asynchronous));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StorageFault.From(path, "be read back", exception);
+        }
     }
 
     public async ValueTask CommitAsync(CancellationToken cancellationToken)

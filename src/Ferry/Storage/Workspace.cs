@@ -3,6 +3,7 @@ namespace Ferry.Storage;
 /// <summary>A private temporary directory of one run, removed with it. What a killed run left is removed by the next one.</summary>
 internal sealed class Workspace : IDisposable
 {
+    private const string Lock = ".lock";
     private readonly FileStream _lock;
 
     private Workspace(string directory, FileStream handle)
@@ -17,32 +18,69 @@ internal sealed class Workspace : IDisposable
     public static Workspace Open(string? near = null)
     {
         var root = Path.Combine(near ?? Path.GetTempPath(), $".ferry-{Environment.UserName}");
-        Create(root);
-        Sweep(root);
-        var directory = Path.Combine(root, Guid.NewGuid().ToString("N"));
-        Create(directory);
-        var handle = FileLock.Take(Path.Combine(directory, ".lock"))
-            ?? throw new IOException($"The new directory {directory} is locked already.");
-        return new Workspace(directory, handle);
+        try
+        {
+            Create(root);
+            Sweep(root);
+            return Reserve(root);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StorageFault.From(root, "be used for temporary files", exception);
+        }
     }
 
     public string PathOf(string name) => Path.Combine(Directory, name);
 
     public void Dispose()
     {
-        System.IO.Directory.Delete(Directory, recursive: true);
+        Remove(Directory);
         _lock.Dispose();
+    }
+
+    // The lock lies beside its directory and is held before that exists: another run that sweeps never meets a directory without its lock.
+    private static Workspace Reserve(string root)
+    {
+        var directory = Path.Combine(root, Guid.NewGuid().ToString("N"));
+        var handle = FileLock.Take(directory + Lock) ?? throw new IOException($"The new directory {directory} is locked already.");
+        try
+        {
+            Create(directory);
+            return new Workspace(directory, handle);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
     }
 
     private static void Sweep(string root)
     {
         foreach (var directory in System.IO.Directory.EnumerateDirectories(root))
         {
-            using var handle = FileLock.Take(Path.Combine(directory, ".lock"));
+            using var handle = FileLock.Take(directory + Lock);
             if (handle is not null)
             {
-                System.IO.Directory.Delete(directory, recursive: true);
+                Remove(directory);
             }
+        }
+    }
+
+    // Two runs may sweep at once; what the other has removed is gone all the same.
+    private static void Remove(string directory)
+    {
+        try
+        {
+            System.IO.Directory.Delete(directory, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return;
+        }
+        finally
+        {
+            File.Delete(directory + Lock);
         }
     }
 

@@ -23,6 +23,36 @@ public sealed class RestoreScripterTests
         script.Notes.Single().ShouldContain("gone@%");
     }
 
+    [Theory]
+    [InlineData(ObjectKind.View, "GRANT ALL ON *.* TO app")]
+    [InlineData(ObjectKind.View, "CREATE USER app IDENTIFIED BY 'x'")]
+    [InlineData(ObjectKind.View, "CREATE VIEW v AS SELECT 1; GRANT ALL ON *.* TO app")]
+    [InlineData(ObjectKind.View, "CREATE /*!99999 VIEW v AS SELECT */ USER app")]
+    [InlineData(ObjectKind.View, "LOAD DATA LOCAL INFILE '/etc/passwd' INTO TABLE t")]
+    [InlineData(ObjectKind.Procedure, "CREATE DEFINER=`a`@`b` FUNCTION f() RETURNS int RETURN 1")]
+    [InlineData(ObjectKind.Trigger, "\\! rm -rf /")]
+    [InlineData(ObjectKind.Event, "source /etc/passwd")]
+    public void Refuses_a_record_that_does_something_else_than_it_says(ObjectKind kind, string ddl)
+    {
+        var catalog = Catalog(new SchemaObject { Kind = kind, Name = "v", Ddl = ddl });
+
+        var failure = Should.Throw<FerryException>(() => Scripter.Write(catalog, new RestoreScriptOptions("movies")));
+
+        failure.Kind.ShouldBe(FailureKind.Refused);
+        failure.Code.ShouldBe("mysql.foreign-statement");
+    }
+
+    [Theory]
+    [InlineData("DROP TABLE users")]
+    [InlineData("CREATE TABLE `t` (`id` int); GRANT ALL ON *.* TO app")]
+    [InlineData("CREATE DATABASE t")]
+    public void Refuses_a_table_that_is_something_else(string ddl)
+    {
+        var catalog = Catalog() with { Tables = [new Table { Name = "t", Ddl = ddl, Columns = [] }] };
+
+        Should.Throw<FerryException>(() => Scripter.Write(catalog, new RestoreScriptOptions("movies"))).Code.ShouldBe("mysql.foreign-statement");
+    }
+
     [Fact]
     public void Creates_events_disabled_and_enables_them_last_as_their_definer()
     {
