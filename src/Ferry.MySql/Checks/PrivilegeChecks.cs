@@ -48,6 +48,7 @@ internal static class PrivilegeChecks
     private static readonly (string Privilege, string[] Alternatives, string Without)[] _onMariaDb =
     [
         ("RELOAD", [], "one connection alone can read consistently, which is slower"),
+        ("BINLOG ADMIN", ["SUPER"], "ALTER TABLE by others waits until a backup ends"),
         ("BINLOG MONITOR", ["REPLICATION CLIENT", "SUPER"], "backups do not name their place in the binary log"),
         ("PROCESS", [], "a lock that stalls cannot be traced to its holder"),
     ];

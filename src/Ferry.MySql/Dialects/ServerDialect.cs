@@ -6,6 +6,8 @@ internal abstract class ServerDialect(Version version)
     /// <summary>Opens the snapshot that a reader keeps for the whole backup.</summary>
     public const string StartSnapshot = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
 
+    public const string NoLog = "SET SESSION sql_log_bin = 0";
+
     /// <summary>Marks the place to go back to after each chunk, which gives up the chunk's metadata locks but not the snapshot.</summary>
     public const string MarkSnapshot = "SAVEPOINT ferry";
 

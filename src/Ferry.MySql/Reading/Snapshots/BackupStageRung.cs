@@ -1,10 +1,8 @@
-using Ferry.MySql.Dialects;
-
 namespace Ferry.MySql.Reading.Snapshots;
 
 /// <summary>MariaDB 10.4 and later: blocks definitions, then commits for as long as the readers open their snapshots; reads and writes go on.
 /// https://mariadb.com/kb/en/backup-stage/.</summary>
-internal sealed class BackupStageRung(SnapshotConnections connections, ServerDialect dialect, LockWait locks) : ISnapshotRung
+internal sealed class BackupStageRung(SnapshotConnections connections, LockWait locks, LockedOpening opening) : ISnapshotRung
 {
     public const string Name = "backup-stage";
 
@@ -15,13 +13,7 @@ internal sealed class BackupStageRung(SnapshotConnections connections, ServerDia
         {
             await locks.TakeAsync("BACKUP STAGE BLOCK_DDL", cancellationToken).ConfigureAwait(false);
             await locks.TakeAsync("BACKUP STAGE BLOCK_COMMIT", cancellationToken).ConfigureAwait(false);
-            return await locks.HoldAsync(
-                async held =>
-                {
-                    await connections.StartSnapshotsAsync(held).ConfigureAwait(false);
-                    return new RungReached(Name, await new LogPosition(connections.Control, dialect).ReadAsync(held).ConfigureAwait(false), []);
-                },
-                cancellationToken).ConfigureAwait(false);
+            return await opening.RunAsync(Name, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -5,7 +5,7 @@ namespace Ferry.MySql.Reading.Snapshots;
 
 /// <summary>A global read lock for as long as the readers open their snapshots; on MySQL 8 also the backup lock, which keeps DDL away for as long.
 /// https://dev.mysql.com/doc/refman/en/lock-instance-for-backup.html.</summary>
-internal sealed class ReadLockRung(SnapshotConnections connections, ServerDialect dialect, LockWait locks) : ISnapshotRung
+internal sealed class ReadLockRung(SnapshotConnections connections, ServerDialect dialect, LockWait locks, LockedOpening opening) : ISnapshotRung
 {
     public const string Name = "read-lock";
     public const string NameWithBackupLock = "backup-lock";
@@ -16,14 +16,7 @@ internal sealed class ReadLockRung(SnapshotConnections connections, ServerDialec
         try
         {
             await locks.TakeAsync("FLUSH TABLES WITH READ LOCK", cancellationToken).ConfigureAwait(false);
-            return await locks.HoldAsync(
-                async held =>
-                {
-                    await connections.StartSnapshotsAsync(held).ConfigureAwait(false);
-                    var position = await new LogPosition(connections.Control, dialect).ReadAsync(held).ConfigureAwait(false);
-                    return new RungReached(definitions ? NameWithBackupLock : Name, position, []);
-                },
-                cancellationToken).ConfigureAwait(false);
+            return await opening.RunAsync(definitions ? NameWithBackupLock : Name, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

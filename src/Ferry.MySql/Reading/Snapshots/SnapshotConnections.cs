@@ -26,6 +26,7 @@ internal sealed class SnapshotConnections(Connector connector, ServerDialect dia
         for (var count = 0; count < Math.Max(1, readers); count++)
         {
             _readers.Add(await rowConnector.OpenAsync(cancellationToken).ConfigureAwait(false));
+            await LeaveLogAsync(_readers[^1], cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -46,6 +47,24 @@ internal sealed class SnapshotConnections(Connector connector, ServerDialect dia
         {
             await _readers[^1].DisposeAsync().ConfigureAwait(false);
             _readers.RemoveAt(_readers.Count - 1);
+        }
+    }
+
+    // A savepoint counts as something to log, and MariaDB then gives up no table when it goes back to it. An account that may not leave
+    // the log keeps the tables that it has read until the end, as the stock client does; doctor says so.
+    private async ValueTask LeaveLogAsync(IRowConnection reader, CancellationToken cancellationToken)
+    {
+        if (dialect is not MariaDbDialect)
+        {
+            return;
+        }
+
+        try
+        {
+            await reader.ExecuteAsync(ServerDialect.NoLog, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FerryException exception) when (MySqlFailures.IsRefusal(exception.InnerException))
+        {
         }
     }
 

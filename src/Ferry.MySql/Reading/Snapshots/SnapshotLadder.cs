@@ -31,14 +31,13 @@ internal sealed class SnapshotLadder(SnapshotConnections connections, ServerDial
     private IEnumerable<ISnapshotRung> Rungs()
     {
         var locks = new LockWait(connections, lockTimeout, time);
-        yield return dialect is MariaDbDialect { HasBackupStages: true }
-            ? new BackupStageRung(connections, dialect, locks)
-            : new ReadLockRung(connections, dialect, locks);
+        var opening = new LockedOpening(connections, dialect, locks);
+        yield return dialect is MariaDbDialect { HasBackupStages: true } ? new BackupStageRung(connections, locks, opening) : new ReadLockRung(connections, dialect, locks, opening);
 
         // One reader needs nobody's consent to see one moment.
         if (connections.Readers.Count > 1)
         {
-            yield return new TableLocksRung(connections, dialect, catalog, locks);
+            yield return new TableLocksRung(connections, catalog, locks, opening);
             yield return dialect is MariaDbDialect
                 ? new BinlogCheckedRung(connections)
                 : new GtidCheckedRung(connections, dialect);

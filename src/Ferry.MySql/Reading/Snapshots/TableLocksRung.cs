@@ -4,7 +4,7 @@ using Ferry.Schema;
 namespace Ferry.MySql.Reading.Snapshots;
 
 /// <summary>Read locks on the tables of the backup for as long as the readers open their snapshots; for accounts of managed servers.</summary>
-internal sealed class TableLocksRung(SnapshotConnections connections, ServerDialect dialect, Catalog catalog, LockWait locks) : ISnapshotRung
+internal sealed class TableLocksRung(SnapshotConnections connections, Catalog catalog, LockWait locks, LockedOpening opening) : ISnapshotRung
 {
     public const string Name = "table-locks";
 
@@ -19,13 +19,7 @@ internal sealed class TableLocksRung(SnapshotConnections connections, ServerDial
         await locks.TakeAsync($"LOCK TABLES {string.Join(", ", tables)}", cancellationToken).ConfigureAwait(false);
         try
         {
-            return await locks.HoldAsync(
-                async held =>
-                {
-                    await connections.StartSnapshotsAsync(held).ConfigureAwait(false);
-                    return new RungReached(Name, await new LogPosition(connections.Control, dialect).ReadAsync(held).ConfigureAwait(false), []);
-                },
-                cancellationToken).ConfigureAwait(false);
+            return await opening.RunAsync(Name, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
