@@ -50,8 +50,7 @@ internal sealed class SnapshotConnections(Connector connector, ServerDialect dia
         }
     }
 
-    // A savepoint counts as something to log, and MariaDB then gives up no table when it goes back to it. An account that may not leave
-    // the log keeps the tables that it has read until the end, as the stock client does; doctor says so.
+    // A savepoint counts as something to log, and MariaDB then gives up no table when it goes back to it.
     private async ValueTask LeaveLogAsync(IRowConnection reader, CancellationToken cancellationToken)
     {
         if (dialect is not MariaDbDialect)
@@ -65,6 +64,7 @@ internal sealed class SnapshotConnections(Connector connector, ServerDialect dia
         }
         catch (FerryException exception) when (MySqlFailures.IsRefusal(exception.InnerException))
         {
+            // The tables that were read stay locked against DDL to the end, as with the stock client. Doctor names the privilege.
         }
     }
 
