@@ -17,10 +17,11 @@ internal sealed class Workspace : IDisposable
     /// <param name="near">A directory on the wanted disk; null for the system's temporary one.</param>
     public static Workspace Open(string? near = null)
     {
-        var root = Path.Combine(near ?? Path.GetTempPath(), $".ferry-{Environment.UserName}");
+        var root = Path.Combine(near ?? Path.GetTempPath(), $".ferry-work-{Environment.UserName}");
         try
         {
             Create(root);
+            DemandPrivate(root);
             Sweep(root);
             return Reserve(root);
         }
@@ -36,6 +37,17 @@ internal sealed class Workspace : IDisposable
     {
         Remove(Directory);
         _lock.Dispose();
+    }
+
+    // In a temporary folder that everybody may write to, somebody else may have made this name first.
+    private static void DemandPrivate(string root)
+    {
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+            | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        if (new DirectoryInfo(root).LinkTarget is not null || (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(root) & Others) != 0))
+        {
+            throw new UnauthorizedAccessException($"{root} is a link, or others may read or write it.");
+        }
     }
 
     // The lock lies beside its directory and is held before that exists: another run that sweeps never meets a directory without its lock.

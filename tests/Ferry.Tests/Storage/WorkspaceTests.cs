@@ -6,7 +6,7 @@ public sealed class WorkspaceTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ferry-workspace-");
 
-    private string Root => Path.Combine(_folder.FullName, $".ferry-{Environment.UserName}");
+    private string Root => Path.Combine(_folder.FullName, $".ferry-work-{Environment.UserName}");
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -27,6 +27,7 @@ public sealed class WorkspaceTests : IDisposable
     [Fact]
     public void Removes_what_a_killed_run_left_and_nothing_of_a_living_one()
     {
+        Workspace.Open(_folder.FullName).Dispose();
         Directory.CreateDirectory(Path.Combine(Root, "killed"));
         File.WriteAllText(Path.Combine(Root, "killed", "image"), "plain text");
         File.WriteAllText(Path.Combine(Root, "killed.lock"), "");
@@ -56,6 +57,22 @@ public sealed class WorkspaceTests : IDisposable
         await Task.WhenAll(runs);
 
         Directory.EnumerateFileSystemEntries(Root).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_folder_that_others_may_write_to_or_that_is_a_link_is_refused()
+    {
+        Directory.CreateDirectory(Root);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite);
+            Should.Throw<FerryException>(() => Workspace.Open(_folder.FullName)).Kind.ShouldBe(FailureKind.Destination);
+        }
+
+        Directory.Delete(Root);
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "elsewhere"));
+        Directory.CreateSymbolicLink(Root, Path.Combine(_folder.FullName, "elsewhere"));
+        Should.Throw<FerryException>(() => Workspace.Open(_folder.FullName)).Kind.ShouldBe(FailureKind.Destination);
     }
 
     [Fact]
