@@ -27,6 +27,9 @@ public sealed record DatabaseTarget
     /// <summary>Login password.</summary>
     public Secret? Password { get; init; }
 
+    /// <summary>A replica that backups read from instead, as host or host:port; the login and everything else are the same.</summary>
+    public string? Replica { get; init; }
+
     /// <summary>How the connection is encrypted.</summary>
     public TlsOptions Tls { get; init; } = new();
 
@@ -34,6 +37,20 @@ public sealed record DatabaseTarget
     public string Display => Path is not null
         ? $"{Engine}:{Path}"
         : $"{Engine}://{(Username is null ? "" : $"{Username}@")}{Socket ?? $"{Host}{(Port is null ? "" : $":{Port}")}"}/{Database}";
+
+    /// <summary>Where a backup reads: the replica when there is one, else the target itself.</summary>
+    /// <returns>A target without a replica.</returns>
+    public DatabaseTarget ForBackup()
+    {
+        if (Replica is null)
+        {
+            return this;
+        }
+
+        var colon = Replica.LastIndexOf(':');
+        var hasPort = int.TryParse(Replica.AsSpan(colon + 1), System.Globalization.CultureInfo.InvariantCulture, out var port) && colon > 0;
+        return this with { Host = hasPort ? Replica[..colon] : Replica, Port = hasPort ? port : Port, Socket = null, Replica = null };
+    }
 
     /// <summary>The name people know the database by: its name on the server, or its file name.</summary>
     public string Name => Database ?? System.IO.Path.GetFileName(Path) ?? "";

@@ -97,6 +97,7 @@ public sealed class BackupEngine(ProviderRegistry providers, TimeProvider time)
 
     private async Task<ManifestDatabase> ReadAsync(BackupRun run, string key, DatabaseTarget target, CancellationToken cancellationToken)
     {
+        target = target.ForBackup();
         run.Stall.Enter("connect");
         run.Progress.Report(new PhaseStarted("connect", key, target.Display));
         var provider = providers.For(target.Engine);

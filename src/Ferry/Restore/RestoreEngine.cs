@@ -70,7 +70,8 @@ public sealed class RestoreEngine(ProviderRegistry providers, TimeProvider time)
 
     private async Task<ArchiveReference?> SafetyBackupAsync(RestorePlan plan, IProgress<ProgressEvent>? progress, CancellationToken cancellationToken)
     {
-        var replaced = plan.Databases.Where(database => database.Mode == RestoreMode.Swap).ToDictionary(database => database.Key, database => database.Target);
+        var replaced = plan.Databases.Where(database => database.Mode == RestoreMode.Swap).ToDictionary(
+            database => database.Key, database => database.Target with { Replica = null }); // What is replaced is the target, not its replica.
         if (replaced.Count == 0)
         {
             return null;

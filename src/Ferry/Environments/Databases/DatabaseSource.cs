@@ -124,6 +124,7 @@ internal sealed class DatabaseSource(
             Engine = engine,
             Host = isFile || socket is not null ? null : options.Host ?? parts.Host ?? "127.0.0.1",
             Port = options.Port ?? parts.Port,
+            Replica = options.Replica,
             Socket = socket,
             Database = options.Database ?? parts.Database,
             Path = file is null ? null : paths.Resolve(file),
@@ -167,7 +168,7 @@ internal sealed class DatabaseSource(
             problems.Add(originOf(path), $"{path} is a database in memory, which no other process can read.");
         }
 
-        foreach (var (name, value) in new[] { ("Host", options.Host), ("Socket", options.Socket), ("Database", options.Database), ("Username", options.Username) })
+        foreach (var (name, value) in new[] { ("Host", options.Host), ("Replica", options.Replica), ("Socket", options.Socket), ("Database", options.Database), ("Username", options.Username) })
         {
             if (value is not null)
             {

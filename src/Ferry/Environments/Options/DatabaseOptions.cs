@@ -25,6 +25,9 @@ public sealed class DatabaseOptions
     [Range(1, 65535)]
     public int? Port { get; init; }
 
+    /// <summary>A replica that backups read from instead, as <c>host</c> or <c>host:port</c>; the login and everything else are the same.</summary>
+    public string? Replica { get; init; }
+
     /// <summary>Path of a Unix socket, used instead of host and port.</summary>
     public string? Socket { get; init; }
 
