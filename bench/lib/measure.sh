@@ -68,7 +68,7 @@ write_facts() {
   "machine": "$processor, $(nproc) cores, $memory, $(uname -sr)",
   "scale": "$scale: ${rows:-no} rows, $(awk "BEGIN { printf \"%.0f\", ${sql_bytes:-0} / 1e6 }") MB as SQL; SQLite at scale $sqlite_scale",
   "rounds": "$rounds",
-  "server": "$([[ -z $server_dir ]] || sql -e 'SELECT CONCAT(@@version, " ", @@version_comment)')",
+  "server": "$([[ -z $server_dir ]] || sql -e 'SELECT CONCAT(@@version, " ", @@version_comment, ", buffer pool ", @@innodb_buffer_pool_size DIV 1048576, " MB")')",
   "mydumper": "$(version_of mydumper --version)",
   "dump": "$([[ -z $server_dir ]] || version_of "${dump[@]}" --version)",
   "compressors": "$(version_of gzip --version), $(version_of zstd --version | tr -d '*')",

@@ -31,15 +31,16 @@ build_floor() {
     fi
 }
 
-# The server keeps the whole database in memory, writes no binary log and speaks without TLS: what is left is the tools' own work.
+# The server as eng/servers/start sets it up, small as one that nobody has tuned, but without a binary log and without TLS.
 start_server() {
-    local options=(--skip-log-bin --innodb-buffer-pool-size="$(buffer_pool)")
+    local options=(--skip-log-bin)
+    [[ -z $buffer_pool ]] || options+=(--innodb-buffer-pool-size="$buffer_pool")
     if [[ $server == mariadb ]]; then
-        options+=(--skip-ssl --innodb-log-file-size=1G)
+        options+=(--skip-ssl)
         client=(mariadb --no-defaults)
         dump=(mariadb-dump --no-defaults)
     else
-        options+=(--tls-version= --innodb-redo-log-capacity=2G)
+        options+=(--tls-version=)
         local programs
         programs=$(mysql_folder)/bin
         client=("$programs/mysql" --no-defaults)
@@ -50,11 +51,6 @@ start_server() {
     "$root/eng/servers/start" "$server" "$server_dir" "${options[@]}" >/dev/null 9>&- || die "the server does not start"
     port=$(<"$server_dir/port")
     login=(--host=127.0.0.1 --port="$port" --user=root)
-}
-
-# Twice the data, at most half of the machine.
-buffer_pool() {
-    awk -v scale="$scale" '/^MemTotal/ { half = $2 / 2048; want = 2560 * scale + 256; printf "%dM", want < half ? want : half }' /proc/meminfo
 }
 
 sql() { "${client[@]}" "${login[@]}" --batch --skip-column-names "$@"; }

@@ -1,12 +1,10 @@
-using ZstdSharp;
-
 namespace Ferry.Archives;
 
 /// <summary>Takes rows as bytes, digests and compresses them, and cuts them into chunk members at row ends. Used by one reader at a time.
 /// A chunk waits in memory until it is complete; one that outgrows the memory limit (a single huge row) is written through instead.</summary>
 internal sealed class ChunkWriter(ArchiveWriter archive, ChunkLimits limits, int level, Action<long, long> moved) : WriteOnlyStream
 {
-    private readonly Compressor _compressor = ZstdFrames.CreateCompressor(level);
+    private readonly FrameCompressor _compressor = new(level);
     private readonly SegmentBuffer _stored = new();
     private readonly RowDigester _digester = new();
     private readonly List<ManifestChunk> _chunks = [];

@@ -6,7 +6,7 @@ namespace Ferry.Archives;
 /// <summary>Compresses into frames of one size, each from one contiguous block.</summary>
 /// <remarks>The streaming compressor searches a wrapped window in two pieces, at a quarter more CPU than one block at a time (measured at level 1 on
 /// rows), and a block of this size stays in the processor's cache. At level 1 the window is half of it, so little is lost between frames.</remarks>
-internal sealed class ZstdFrameStream(Stream destination, Compressor compressor) : WriteOnlyStream
+internal sealed class ZstdFrameStream(Stream destination, FrameCompressor compressor) : WriteOnlyStream
 {
     private const int FrameSize = 1 << 20;
     private static readonly int _bound = Compressor.GetCompressBound(FrameSize);
@@ -54,7 +54,7 @@ internal sealed class ZstdFrameStream(Stream destination, Compressor compressor)
 
     private void Emit()
     {
-        var length = compressor.Wrap(_frame.AsSpan(0, _used), _compressed);
+        var length = compressor.Compress(_frame.AsSpan(0, _used), _compressed);
         destination.Write(_compressed.AsSpan(0, length));
         _used = 0;
         _started = true;

@@ -64,7 +64,7 @@ internal sealed class ImageBackup(BackupRun run, string key, IDatabaseProvider p
         await using var closingSource = source.ConfigureAwait(false);
         var member = await run.Archive.BeginAsync(_names.Image, cancellationToken).ConfigureAwait(false);
         await using var closingMember = member.ConfigureAwait(false);
-        using var compressor = ZstdFrames.CreateCompressor(run.Request.CompressionLevel);
+        using var compressor = new FrameCompressor(run.Request.CompressionLevel);
         using (var zstd = new ZstdFrameStream(stored, compressor))
         {
             var buffer = ArrayPool<byte>.Shared.Rent(1 << 18);

@@ -38,7 +38,7 @@ public sealed class ZstdFrameStreamTests
 
     private static void Compress(byte[] content, int step, MemoryStream stored)
     {
-        using var compressor = ZstdFrames.CreateCompressor(1);
+        using var compressor = new FrameCompressor(1);
         using var zstd = new ZstdFrameStream(stored, compressor);
         for (var offset = 0; offset < content.Length; offset += step)
         {
