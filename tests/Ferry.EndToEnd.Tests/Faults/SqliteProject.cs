@@ -36,6 +36,12 @@ internal sealed class SqliteProject : IDisposable
             "staging": { "Databases": { "main": "{{staging.Display}}" } } } } }
         """);
 
+    /// <summary>Writes a configuration that keeps the backups elsewhere.</summary>
+    public void KeepBackupsAt(string path) => File.WriteAllText(Path.Combine(Folder, "ferry.json"), $$"""
+        { "Ferry": { "Application": "movies", "Destinations": { "small": { "Path": "{{path}}" } }, "Environments": {
+            "staging": { "Databases": { "main": "sqlite:staging.db" } } } } }
+        """);
+
     /// <summary>What looks like a backup.</summary>
     public IReadOnlyList<string> Visible() => Directory.Exists(Archives) ? [.. Directory.EnumerateFiles(Archives, "*.zip").Where(path => !Path.GetFileName(path).StartsWith('.'))] : [];
 
