@@ -29,6 +29,11 @@ internal sealed class SchemaReader(ServerConnection connection, ServerDialect di
         var query = new CatalogQuery(connection, dialect, schemata[0].Name, selection, omissions);
         omissions.AddRange(HiddenCode.Of(await PrivilegeSet.ReadAsync(connection, cancellationToken).ConfigureAwait(false), query.Database));
         var tables = await new TableReader(query).ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (dialect is MariaDbDialect)
+        {
+            await new UnprintableDefaults(query).ReportAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         return new Catalog
         {
             Engine = MySqlProvider.EngineName,

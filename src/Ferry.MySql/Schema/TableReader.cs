@@ -11,6 +11,9 @@ internal sealed class TableReader(CatalogQuery query)
 
     public const string AutoIncrementAttribute = "auto_increment";
 
+    // What a decoder leaves of bytes that are no UTF-8.
+    private const char NotUtf8 = '\uFFFD';
+
     public async ValueTask<IReadOnlyList<Table>> ReadAsync(CancellationToken cancellationToken)
     {
         var rows = await RowsAsync(cancellationToken).ConfigureAwait(false);
@@ -30,6 +33,12 @@ internal sealed class TableReader(CatalogQuery query)
                 cancellationToken).ConfigureAwait(false);
             if (ddl is not null)
             {
+                if (ddl.Contains(NotUtf8))
+                {
+                    query.Omit(ObjectKind.Table, row.Name, "its definition holds text in another character set, which the server does not convert", "Write such literals in hexadecimal.");
+                    continue;
+                }
+
                 tables.Add(Make(row, ddl, [.. columns[row.Name]], [.. keys[row.Name]]));
             }
         }

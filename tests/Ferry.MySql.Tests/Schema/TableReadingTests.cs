@@ -152,6 +152,22 @@ public sealed class TableReadingTests
     }
 
     [Fact]
+    public async Task Reports_defaults_that_the_server_cannot_print()
+    {
+        await using var database = await TestServer.MariaDb.CreateDatabaseAsync("tables", TestContext.Current.CancellationToken);
+        await Statements.RunAsync(
+            database,
+            "CREATE TABLE t (a VARCHAR(9) DEFAULT '😀', b VARCHAR(9) NOT NULL DEFAULT 'x😀', honest VARCHAR(9) DEFAULT 'why?')",
+            "INSERT INTO t VALUES ('', '', '')");
+
+        var catalog = await Catalogs.ReadAsync(database);
+
+        catalog.Omissions.Select(finding => finding.Code).ShouldBe(["mysql.default-unprintable", "mysql.default-unprintable"]);
+        catalog.Omissions[0].Message.ShouldContain("t.a");
+        catalog.Omissions[1].Remedy.ShouldBe("After a restore: ALTER TABLE `t` ALTER COLUMN `b` SET DEFAULT 'x😀'");
+    }
+
+    [Fact]
     public async Task Reads_the_history_of_system_versioned_tables()
     {
         await using var database = await TestServer.MariaDb.CreateDatabaseAsync("tables", TestContext.Current.CancellationToken);

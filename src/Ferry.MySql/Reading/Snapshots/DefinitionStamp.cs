@@ -4,6 +4,9 @@ namespace Ferry.MySql.Reading.Snapshots;
 /// <param name="Definitions">A text that changes with the definition, by the object's kind and name.</param>
 internal sealed record DefinitionStamp(IReadOnlyDictionary<string, string> Definitions)
 {
+    /// <summary>The keys under which a table's definition is kept.</summary>
+    public static IEnumerable<string> KeysOf(string table) => [$"table {table}", $"columns of table {table}"];
+
     /// <summary>Objects that appeared, vanished or changed until a later stamp.</summary>
     public IReadOnlyList<string> ChangedSince(DefinitionStamp later) =>
     [
