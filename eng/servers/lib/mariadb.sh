@@ -8,7 +8,7 @@ server_check() {
 
 # server_initialise DIR
 server_initialise() {
-    local arguments=(--no-defaults "--datadir=$1/data" --auth-root-authentication-method=normal --skip-test-db)
+    local arguments=(--no-defaults "--datadir=$1/data" "--tmpdir=$1/tmp" --auth-root-authentication-method=normal --skip-test-db)
     is_root && arguments+=(--user=root)
     mariadb-install-db "${arguments[@]}" >"$1/initialise.log" 2>&1
 }
