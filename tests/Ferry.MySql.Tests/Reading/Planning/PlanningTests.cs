@@ -51,7 +51,8 @@ public sealed class PlanningTests
             CREATE TABLE d (n INT);
             INSERT INTO d VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9);
             CREATE TABLE t (k {type}, filler CHAR(60) NOT NULL DEFAULT '', PRIMARY KEY (k));
-            INSERT IGNORE INTO t (k) SELECT {value} FROM {Numbers}
+            INSERT IGNORE INTO t (k) SELECT {value} FROM {Numbers};
+            ANALYZE TABLE t
             """,
             TestContext.Current.CancellationToken);
         await using var session = await Opened.ReadAsync(database);
