@@ -84,7 +84,7 @@ internal sealed class LockWait(SnapshotConnections connections, TimeSpan limit, 
         var sessions = await connections.Planner.QueryAsync(
             "SELECT ID, USER, TIME, COALESCE(STATE, COMMAND), LEFT(COALESCE(INFO, COMMAND), 100) FROM information_schema.PROCESSLIST "
                 + $"WHERE ID NOT IN (CONNECTION_ID(), {own}) AND COMMAND NOT IN ('Daemon', 'Binlog Dump', 'Binlog Dump GTID') AND USER NOT IN ('system user', 'event_scheduler') "
-                + "ORDER BY COMMAND = 'Sleep', TIME DESC LIMIT 1",
+                + "ORDER BY COMMAND = 'Sleep', TIME DESC LIMIT 5",
             "Looking for who holds the lock",
             row => $"session {row.Text(0)} of {row.Text(1)}, for {row.Text(2)} s: {row.Text(4)}",
             cancellationToken).ConfigureAwait(false);
@@ -92,7 +92,7 @@ internal sealed class LockWait(SnapshotConnections connections, TimeSpan limit, 
             FailureKind.Stalled,
             "mysql.lock-stalled",
             $"The lock for a consistent snapshot was not granted within {limit.TotalSeconds:0.#} s ({sql[..Math.Min(sql.Length, 60)]}).",
-            sessions.Count == 0 ? "Somebody holds a conflicting lock." : $"Probably held up by {sessions[0]}",
+            sessions.Count == 0 ? "Somebody holds a conflicting lock." : $"Probably held up by {string.Join("; or ", sessions)}.",
             "Run it again when that has ended, or raise the limit.");
     }
 }
