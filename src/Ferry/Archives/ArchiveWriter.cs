@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Security.Cryptography;
 using Ferry.Storage;
 
@@ -101,8 +102,9 @@ internal sealed class ArchiveWriter : IAsyncDisposable
     {
         var written = await _writer.ReadBackAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = written.ConfigureAwait(false);
-        var hash = await SHA256.HashDataAsync(written, cancellationToken).ConfigureAwait(false);
-        if (!hash.AsSpan().SequenceEqual(_stream.Hash()))
+        var hash = new XxHash128();
+        await hash.AppendAsync(written, cancellationToken).ConfigureAwait(false);
+        if (hash.GetCurrentHashAsUInt128() != _stream.Hash())
         {
             throw new FerryException(
                 FailureKind.Destination, "destination.read-back", "The archive reads back differently from what was written.",

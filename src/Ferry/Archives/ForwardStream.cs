@@ -1,15 +1,16 @@
-using System.Security.Cryptography;
+using System.IO.Hashing;
 
 namespace Ferry.Archives;
 
 /// <summary>Passes bytes on in one forward pass, counting and hashing them, so that what was written can be compared with what is read back.</summary>
 internal sealed class ForwardStream(Stream destination) : WriteOnlyStream
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    // Only what this very process wrote is compared with it, so no attacker has to be kept out, and the archive's own hashes are SHA-256.
+    private readonly XxHash128 _hash = new();
 
     public long Bytes { get; private set; }
 
-    public byte[] Hash() => _hash.GetCurrentHash();
+    public UInt128 Hash() => _hash.GetCurrentHashAsUInt128();
 
     public override long Position { get => Bytes; set => throw new NotSupportedException(); }
 
@@ -29,19 +30,9 @@ internal sealed class ForwardStream(Stream destination) : WriteOnlyStream
 
     public override Task FlushAsync(CancellationToken cancellationToken) => destination.FlushAsync(cancellationToken);
 
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _hash.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
-
     private void Count(ReadOnlySpan<byte> buffer)
     {
-        _hash.AppendData(buffer);
+        _hash.Append(buffer);
         Bytes += buffer.Length;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class FrameCompressor(int level) : IDisposable
 {
     private const int FastestLevel = 1;
     private const int ThoroughLevel = 3;
-    private const double WorthIt = 0.96;
+    private const double WorthIt = 0.975;
     private const int BlocksBetweenTrials = 64;
     private readonly Compressor _asked = ZstdFrames.CreateCompressor(level);
     private readonly Compressor? _thorough = level == FastestLevel ? ZstdFrames.CreateCompressor(ThoroughLevel) : null;
