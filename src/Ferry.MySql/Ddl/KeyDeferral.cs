@@ -18,7 +18,7 @@ internal static class KeyDeferral
         var create = CreateTableParser.Parse(ddl);
         if (!string.Equals(create.Engine, "InnoDB", StringComparison.OrdinalIgnoreCase))
         {
-            return new TableStatements(ddl, [], null, null);
+            return new TableStatements(RefusesItsRows(create, table) ? create.With(create.Elements) : ddl, [], null, null);
         }
 
         var deferred = Deferrable(create, table);
@@ -31,6 +31,10 @@ internal static class KeyDeferral
             foreign.Count == 0 ? null : Add(alter, foreign),
             create.AutoIncrement is null ? null : $"{alter} AUTO_INCREMENT = {create.AutoIncrement}");
     }
+
+    // ARCHIVE takes no number below its counter, and deletes no row: its rows alone bring the counter back.
+    private static bool RefusesItsRows(CreateTable create, Table table) =>
+        string.Equals(create.Engine, "ARCHIVE", StringComparison.OrdinalIgnoreCase) && create.AutoIncrement is not null && table.EstimatedRows > 0;
 
     private static string Add(string alter, IEnumerable<TableElement> elements) =>
         $"{alter}\n{string.Join(",\n", elements.Select(element => "  ADD " + element.Sql))}";

@@ -72,7 +72,7 @@ public sealed class CodeTests
             $"CREATE DEFINER={User(kind)} VIEW v AS SELECT id, 'DEFINER={User(kind)}' AS s FROM t",
             $"CREATE DEFINER={User(kind)} PROCEDURE p() SELECT 'DEFINER={User(kind)}'");
         var backup = await trip.BackupAsync();
-        await ServerText.ExecuteAsync(trip.Server.ConnectionString, [$"DROP USER {User(kind)}"], TestContext.Current.CancellationToken);
+        await ServerText.ExecuteAsync(trip.SourceConnection, [$"DROP USER {User(kind)}"], TestContext.Current.CancellationToken);
 
         var result = await trip.RestoreAsync(backup.Archive);
 

@@ -16,14 +16,19 @@ internal sealed class RoundTrip : IAsyncDisposable
     private readonly TestDatabase _source;
     private readonly TestDatabase _restored;
 
-    private RoundTrip(TestServer server, TestDatabase source, TestDatabase restored)
-    {
-        Server = server;
-        _source = source;
-        _restored = restored;
-    }
+    private RoundTrip(TestDatabase source, TestDatabase restored) => (_source, _restored) = (source, restored);
 
-    public TestServer Server { get; }
+    public string Source => _source.Name;
+
+    public string SourceConnection => _source.ConnectionString;
+
+    public DatabaseTarget SourceTarget => _source.Target;
+
+    public string Restored => _restored.Name;
+
+    public DatabaseTarget RestoredTarget => _restored.Target;
+
+    public string Folder => _folder.FullName;
 
     public static ProviderRegistry Providers { get; } = new(new MySqlProvider(), new SqliteProvider());
 
@@ -32,9 +37,21 @@ internal sealed class RoundTrip : IAsyncDisposable
     {
         var token = TestContext.Current.CancellationToken;
         var server = TestServer.Of(kind).RequireAvailable();
-        var trip = new RoundTrip(server, await server.CreateDatabaseAsync("src", token), await server.CreateDatabaseAsync("dst", token));
-        await ServerText.ExecuteAsync(trip._source.ConnectionString, statements, token);
-        return trip;
+        return await BetweenAsync(await server.CreateDatabaseAsync("src", token), await server.CreateDatabaseAsync("dst", token), statements);
+    }
+
+    /// <summary>The same on a server with settings of its own.</summary>
+    public static async Task<RoundTrip> MakeAsync(PrivateServer server, params IEnumerable<string> statements)
+    {
+        var token = TestContext.Current.CancellationToken;
+        return await BetweenAsync(await server.CreateDatabaseAsync("src", token), await server.CreateDatabaseAsync("dst", token), statements);
+    }
+
+    /// <summary>From one database to another, which may be on another server.</summary>
+    public static async Task<RoundTrip> BetweenAsync(TestDatabase source, TestDatabase restored, params IEnumerable<string> statements)
+    {
+        await ServerText.ExecuteAsync(source.ConnectionString, statements, TestContext.Current.CancellationToken);
+        return new RoundTrip(source, restored);
     }
 
     /// <summary>Makes, backs up, restores and compares.</summary>
@@ -65,20 +82,24 @@ internal sealed class RoundTrip : IAsyncDisposable
         return new BackupEngine(Providers, TimeProvider.System).RunAsync(options?.Invoke(request) ?? request, null, TestContext.Current.CancellationToken);
     }
 
-    public async Task<RestoreResult> RestoreAsync(ArchiveReference archive)
+    public async Task<RestoreResult> RestoreAsync(ArchiveReference archive, Func<RestoreRequest, RestoreRequest>? options = null) =>
+        await new RestoreEngine(Providers, TimeProvider.System).ApplyAsync(await PlanAsync(archive, options), null, TestContext.Current.CancellationToken);
+
+    public Task<RestorePlan> PlanAsync(ArchiveReference archive, Func<RestoreRequest, RestoreRequest>? options = null)
     {
-        var engine = new RestoreEngine(Providers, TimeProvider.System);
-        var plan = await engine.PlanAsync(
-            new RestoreRequest
-            {
-                Archive = archive,
-                Environment = "restored",
-                Targets = new Dictionary<string, DatabaseTarget> { ["main"] = _restored.Target },
-                SafetyDestination = new FileStorage(_folder.FullName),
-            },
-            TestContext.Current.CancellationToken);
-        return await engine.ApplyAsync(plan, null, TestContext.Current.CancellationToken);
+        var request = new RestoreRequest
+        {
+            Archive = archive,
+            Environment = "restored",
+            Targets = new Dictionary<string, DatabaseTarget> { ["main"] = _restored.Target },
+            SafetyDestination = new FileStorage(_folder.FullName),
+        };
+        return new RestoreEngine(Providers, TimeProvider.System).PlanAsync(options?.Invoke(request) ?? request, TestContext.Current.CancellationToken);
     }
+
+    /// <summary>What the server says of the source.</summary>
+    public async Task<string> DescribeSourceAsync() =>
+        string.Join("\n", await ServerText.DescribeAsync(_source.ConnectionString, _source.Name, TestContext.Current.CancellationToken));
 
     /// <summary>Fails unless every table's rows and every object's definition are the same in both databases, by the server's own account.</summary>
     public async Task ShouldBeEqualAsync()
@@ -91,6 +112,10 @@ internal sealed class RoundTrip : IAsyncDisposable
 
     /// <summary>One value out of the restored database.</summary>
     public Task<object?> RestoredAsync(string sql) => ServerText.ScalarAsync(_restored.ConnectionString, sql, TestContext.Current.CancellationToken);
+
+    /// <summary>Makes the restored database empty again.</summary>
+    public Task EmptyRestoredAsync() => ServerText.ExecuteAsync(
+        _source.ConnectionString, [$"DROP DATABASE `{Restored}`", $"CREATE DATABASE `{Restored}` DEFAULT CHARACTER SET utf8mb4"], TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -102,7 +102,7 @@ internal static class ServerText
             => $"CONCAT(ST_SRID({Quote(column)}), ':', HEX(ST_AsBinary({Quote(column)})))",
         "json" => $"HEX(CAST({Quote(column)} AS CHAR))",
         "vector" => $"HEX({Quote(column)})",
-        _ => $"HEX(CAST({Quote(column)} AS BINARY))",
+        _ => $"IF(OCTET_LENGTH({Quote(column)}) > 10000, CONCAT(OCTET_LENGTH({Quote(column)}), ':', SHA2(CAST({Quote(column)} AS BINARY), 256)), HEX(CAST({Quote(column)} AS BINARY)))",
     };
 
     private static async Task<string> ShowAsync(MySqlConnection connection, string sql, CancellationToken cancellationToken)
