@@ -120,7 +120,8 @@ internal sealed class CatalogScript(Catalog catalog, RestoreScriptOptions option
         }
     }
 
-    // Events are enabled when all of them exist. ALTER EVENT would make its caller the definer, so it names the definer again.
+    // Events are enabled when all of them exist. ALTER EVENT would make its caller the definer, so it names the definer again, and it
+    // saves the database's collation anew.
     private void WriteEvent(SchemaObject item, string sql)
     {
         var read = SqlText.Read(sql, SqlSyntax.Of(item.Session?.SqlMode));
@@ -129,7 +130,8 @@ internal sealed class CatalogScript(Catalog catalog, RestoreScriptOptions option
         {
             var definer = DefinerClause.Text(read) is { Length: > 0 } clause ? clause + " " : "";
             var enable = $"ALTER {definer}EVENT {Quote.Identifier(item.Name)} ENABLE";
-            _enabling.Add(new ScriptStatement(RestorePhase.Events, ObjectKind.Event, item.Name, null, enable, Known(item.Session)));
+            _enabling.AddRange(UnderDatabaseCollation(
+                item, new ScriptStatement(RestorePhase.Events, ObjectKind.Event, item.Name, null, enable, Known(item.Session))));
         }
     }
 
@@ -157,24 +159,16 @@ internal sealed class CatalogScript(Catalog catalog, RestoreScriptOptions option
         return sql;
     }
 
-    private void AddUnderDatabaseCollation(RestorePhase phase, SchemaObject item, string sql)
-    {
-        var collation = item.Session?.DatabaseCollation;
-        var differs = collation is not null && catalog.Collation is not null && collation != catalog.Collation;
-        if (differs)
-        {
-            AddCollation(phase, collation!);
-        }
+    private void AddUnderDatabaseCollation(RestorePhase phase, SchemaObject item, string sql) => _statements.AddRange(
+        UnderDatabaseCollation(item, new ScriptStatement(phase, item.Kind, item.Name, item.Table, sql, Known(item.Session))));
 
-        Add(phase, item, sql);
-        if (differs)
-        {
-            AddCollation(phase, catalog.Collation!);
-        }
-    }
+    private IEnumerable<ScriptStatement> UnderDatabaseCollation(SchemaObject item, ScriptStatement statement) =>
+        item.Session?.DatabaseCollation is { } collation && catalog.Collation is { } usual && collation != usual
+            ? [Collation(statement.Phase, collation), statement, Collation(statement.Phase, usual)]
+            : [statement];
 
-    private void AddCollation(RestorePhase phase, string collation) => _statements.Add(new ScriptStatement(
-        phase, ObjectKind.Database, options.Database, null, $"ALTER DATABASE {Quote.Identifier(options.Database)} COLLATE {Quote.Literal(collation)}"));
+    private ScriptStatement Collation(RestorePhase phase, string collation) => new(
+        phase, ObjectKind.Database, options.Database, null, $"ALTER DATABASE {Quote.Identifier(options.Database)} COLLATE {Quote.Literal(collation)}");
 
     private void Add(RestorePhase phase, ObjectKind kind, Table table, string sql) =>
         _statements.Add(new ScriptStatement(phase, kind, table.Name, table.Name, sql));

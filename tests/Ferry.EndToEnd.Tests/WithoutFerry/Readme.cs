@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using Ferry.Databases;
 using Ferry.TestServers;

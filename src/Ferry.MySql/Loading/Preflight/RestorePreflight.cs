@@ -10,11 +10,21 @@ namespace Ferry.MySql.Loading.Preflight;
 /// <param name="target">The server it goes to.</param>
 internal sealed class RestorePreflight(Catalog backup, ServerIdentity source, TargetFacts target)
 {
+    private static readonly HashSet<string> _systemDatabases = new(["mysql", "sys", "performance_schema", "information_schema", "ndbinfo"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Finds what deserves a look.</summary>
     public IReadOnlyList<Finding> Run() =>
     [
-        .. Product(), .. Versions(), .. Collations(), .. Engines(), .. Names(), .. PrimaryKeys(), .. Bulk(), .. Definers(), .. BinaryLog(), .. Create(), .. ReadOnly(),
+        .. SystemDatabase(), .. Product(), .. Versions(), .. Collations(), .. Engines(), .. Names(), .. PrimaryKeys(), .. Bulk(), .. Definers(), .. BinaryLog(), .. Create(), .. ReadOnly(),
     ];
+
+    private IEnumerable<Finding> SystemDatabase()
+    {
+        if (target.Server.Database is { } database && _systemDatabases.Contains(database))
+        {
+            yield return Failure("mysql.system-database", $"The target {database} belongs to the server itself.", "Name a database of your own as the target.");
+        }
+    }
 
     private IEnumerable<Finding> Product()
     {
