@@ -151,6 +151,25 @@ public sealed class ArchiveDamageTests : IDisposable
         failure.Reason.ShouldNotBeNull().ShouldContain("more than");
     }
 
+    [Theory]
+    [InlineData("../../../escaped")]
+    [InlineData("/tmp/ferry-escaped")]
+    public async Task A_member_name_that_leads_elsewhere_writes_nothing_there(string name)
+    {
+        var (bytes, manifest) = await BackupAsync();
+        var chunk = manifest.Databases[0].Tables.Single(table => table.Name == "users").Chunks[0].Path;
+        var json = Encoding.UTF8.GetString(Read(bytes, "manifest.json")).Replace($"\"{chunk}\"", $"\"{name}\"", StringComparison.Ordinal);
+        var path = Path.Combine(_bench.Folder, "elsewhere.zip");
+        await File.WriteAllBytesAsync(
+            path, Renamed(Replace(bytes, "manifest.json", Encoding.UTF8.GetBytes(json)), chunk, name), TestContext.Current.CancellationToken);
+
+        var failure = await Record.ExceptionAsync(() => _bench.RestoreAsync(_bench.RestoreRequest(BackupInventory.FromPath(path))));
+
+        (failure is null or FerryException).ShouldBeTrue($"{failure}");
+        File.Exists(Path.GetFullPath(name, _bench.Folder)).ShouldBeFalse();
+        File.Exists(Path.GetFullPath(name)).ShouldBeFalse();
+    }
+
     private async Task<(byte[] Bytes, Manifest Manifest)> BackupAsync()
     {
         var result = await _bench.BackupAsync();
@@ -182,6 +201,22 @@ public sealed class ArchiveDamageTests : IDisposable
         using var content = new MemoryStream();
         member.CopyTo(content);
         return content.ToArray();
+    }
+
+    private static byte[] Renamed(byte[] archive, string path, string name)
+    {
+        using var result = new MemoryStream();
+        using (var source = new ZipArchive(new MemoryStream(archive), ZipArchiveMode.Read))
+        using (var target = new ZipArchive(result, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var entry in source.Entries)
+            {
+                using var member = target.CreateEntry(entry.FullName == path ? name : entry.FullName, CompressionLevel.NoCompression).Open();
+                member.Write(Read(archive, entry.FullName));
+            }
+        }
+
+        return result.ToArray();
     }
 
     private static byte[] Replace(byte[] archive, string path, byte[]? content)
