@@ -9,6 +9,8 @@ namespace Ferry.MySql.Reading.Planning;
 /// begins where the one before ends, so together they hold every row once, whatever moves in the table meanwhile.</summary>
 internal sealed class ChunkPlanner(IKeyProbe probe, Table table, long targetBytes)
 {
+    private const int GuessedRanges = 64;
+
     // A table up to this many times the wanted size is not worth cutting.
     private const double WholeUpTo = 1.5;
 
@@ -17,6 +19,7 @@ internal sealed class ChunkPlanner(IKeyProbe probe, Table table, long targetByte
         var kind = table.ChunkKey.Count == 0 ? KeyKind.None : KeyKinds.Of(table.Columns.First(column => column.Name == table.ChunkKey[0]));
         var rows = kind == KeyKind.None ? 0 : Math.Max(table.EstimatedRows, await probe.EstimateAsync(null, cancellationToken).ConfigureAwait(false));
         var perRange = rows == 0 ? 1 : Math.Max(1, targetBytes / await RowBytesAsync(cancellationToken).ConfigureAwait(false));
+        rows = await AtLeastAsync(rows, kind, perRange, cancellationToken).ConfigureAwait(false);
         if (rows <= perRange * WholeUpTo)
         {
             yield return ChunkRange.Whole;
@@ -43,6 +46,18 @@ internal sealed class ChunkPlanner(IKeyProbe probe, Table table, long targetByte
         {
             yield return border;
         }
+    }
+
+    // Of a table that was just filled the servers sometimes know next to nothing; keys that are far apart are reason to look.
+    private async ValueTask<long> AtLeastAsync(long rows, KeyKind kind, long perRange, CancellationToken cancellationToken)
+    {
+        var limit = (long)Math.Min(long.MaxValue / 2, perRange * WholeUpTo);
+        return rows > 0 && rows <= limit && kind == KeyKind.Integer
+            && await probe.BoundsAsync(cancellationToken).ConfigureAwait(false) is var (lowest, highest)
+            && highest - lowest >= limit
+            && await probe.SkipAsync(null, limit, cancellationToken).ConfigureAwait(false) is not null
+            ? (long)Int128.Min(highest - lowest + 1, (Int128)perRange * GuessedRanges)
+            : rows;
     }
 
     // The statistics lag behind: of a table that was just filled they may know all rows but only the first page.

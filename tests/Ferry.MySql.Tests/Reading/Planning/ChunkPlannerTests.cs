@@ -52,6 +52,18 @@ public sealed class ChunkPlannerTests
         ranges.Count.ShouldBeLessThan(200);
     }
 
+    [Fact]
+    public async Task Cuts_a_table_of_which_the_statistics_know_next_to_nothing()
+    {
+        Int128[] keys = [.. Enumerable.Range(0, 1_000).Select(key => (Int128)key)];
+        var probe = new MemoryKeys(keys, 0.001);
+
+        var ranges = await PlanAsync(probe, Table(1, "int"), 100);
+
+        ranges.Count.ShouldBeGreaterThan(5);
+        ranges.SelectMany(range => probe.Matching(range.Where)).ShouldBe(keys);
+    }
+
     [Theory]
     [InlineData("enum('a')")]
     [InlineData("float")]

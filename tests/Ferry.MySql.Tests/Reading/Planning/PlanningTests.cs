@@ -50,7 +50,7 @@ public sealed class PlanningTests
             SET SESSION sql_mode = '', time_zone = '+00:00';
             CREATE TABLE d (n INT);
             INSERT INTO d VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9);
-            CREATE TABLE t (k {type}, filler CHAR(60) NOT NULL DEFAULT '', PRIMARY KEY (k));
+            CREATE TABLE t (k {type}, filler CHAR(60) NOT NULL DEFAULT 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', PRIMARY KEY (k));
             INSERT IGNORE INTO t (k) SELECT {value} FROM {Numbers};
             ANALYZE TABLE t
             """,
@@ -100,8 +100,9 @@ public sealed class PlanningTests
             $"""
             CREATE TABLE d (n INT);
             INSERT INTO d VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9);
-            CREATE TABLE t (a VARCHAR(5), b INT, filler CHAR(60) NOT NULL DEFAULT '', PRIMARY KEY (a, b));
-            INSERT INTO t (a, b) SELECT n % 37, n FROM {Numbers}
+            CREATE TABLE t (a VARCHAR(5), b INT, filler CHAR(60) NOT NULL DEFAULT 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', PRIMARY KEY (a, b));
+            INSERT INTO t (a, b) SELECT n % 37, n FROM {Numbers};
+            ANALYZE TABLE t
             """,
             TestContext.Current.CancellationToken);
         await using var session = await Opened.ReadAsync(database);
