@@ -33,7 +33,11 @@ public sealed class ServerCrashSweepTests
                 break;
             }
 
-            await IsOldOrNewAsync(target.ConnectionString, points + 1);
+            if (await IsUntouchedAsync(target.ConnectionString, points + 1))
+            {
+                continue; // The next round starts from what this one left.
+            }
+
             (await project.RunAsync("restore --env staging --backup latest --into local --force")).ExitCode.ShouldBeOneOf(0, 3);
             await IsEqualAsync(source, target);
         }
@@ -56,7 +60,7 @@ public sealed class ServerCrashSweepTests
         "CREATE TRIGGER oldtr BEFORE INSERT ON parent FOR EACH ROW SET NEW.v = 'o'", "CREATE VIEW oldview AS SELECT id FROM mine",
     ];
 
-    private static async Task IsOldOrNewAsync(string connection, int point)
+    private static async Task<bool> IsUntouchedAsync(string connection, int point)
     {
         var token = TestContext.Current.CancellationToken;
         var rows = Convert.ToString(await ServerText.ScalarAsync(connection, "SELECT GROUP_CONCAT(id ORDER BY id) FROM parent", token));
@@ -65,6 +69,9 @@ public sealed class ServerCrashSweepTests
         {
             Convert.ToInt64(await ServerText.ScalarAsync(connection, "SELECT COUNT(*) FROM mine", token)).ShouldBe(1, $"at point {point}");
         }
+
+        var views = await ServerText.ScalarAsync(connection, "SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'oldview'", token);
+        return rows == "77" && Convert.ToInt64(views) == 1;
     }
 
     private static async Task IsEqualAsync(TestDatabase source, TestDatabase target)
