@@ -18,6 +18,12 @@ internal sealed class DatabaseRestore(ProviderRegistry providers, ArchiveReader 
             : new ImageRestore(provider, archive, database, progress, stall, workers).RestoreAsync(target, mode, tables, cancellationToken);
     }
 
+    /// <summary>Ends what a killed restore has left of a target, before anything looks at it.</summary>
+    public Task RecoverAsync(ManifestDatabase database, DatabaseTarget target, CancellationToken cancellationToken) =>
+        database.Form == BackupForm.Logical
+            ? LogicalRestore.RecoverAsync(providers.For(database.Engine), target, cancellationToken)
+            : Task.CompletedTask; // A file is replaced by one rename; there is no half.
+
     public Task<IReadOnlyList<TableComparison>> DrillAsync(ManifestDatabase database, DatabaseTarget? target, CancellationToken cancellationToken)
     {
         var provider = providers.For(database.Engine);

@@ -25,6 +25,16 @@ internal sealed class LogicalRestore(
     public Task<IReadOnlyList<TableComparison>> DrillAsync(DatabaseTarget target, CancellationToken cancellationToken) =>
         RunAsync(target, null, ProveCodeAsync, cancellationToken);
 
+    /// <summary>Puts a target back that a killed restore has left half swapped, so that nobody takes the half for the whole.</summary>
+    public static async Task RecoverAsync(IDatabaseProvider provider, DatabaseTarget target, CancellationToken cancellationToken)
+    {
+        var session = await provider.OpenAsync(target, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
+        await using var closing = session.ConfigureAwait(false);
+        var scratch = ScratchName.For(ScratchId(target));
+        await session.Target!.LockAsync(scratch, cancellationToken).ConfigureAwait(false);
+        await session.Target!.DropScratchAsync(scratch, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<IReadOnlyList<TableComparison>> RunAsync(
         DatabaseTarget target,
         IReadOnlyCollection<string>? tables,

@@ -44,6 +44,7 @@ public sealed class RestoreEngine(ProviderRegistry providers, TimeProvider time)
             await using var closing = archive.ConfigureAwait(false);
             DemandSame(plan, archive);
             await new ArchiveVerification(archive, gate, stall).HashAsync(stall.Token).ConfigureAwait(false);
+            await RecoverAsync(plan, archive, gate, stall).ConfigureAwait(false);
             var safety = await SafetyBackupAsync(plan, progress, stall.Token).ConfigureAwait(false);
             var comparisons = await RestoreAllAsync(plan, archive, gate, stall).ConfigureAwait(false);
             return new RestoreResult(plan, comparisons, safety, time.GetElapsedTime(started), gate.Warnings);
@@ -51,6 +52,15 @@ public sealed class RestoreEngine(ProviderRegistry providers, TimeProvider time)
         catch (OperationCanceledException exception) when (stall.IsStalled && !cancellationToken.IsCancellationRequested)
         {
             throw stall.Fault(exception);
+        }
+    }
+
+    private async Task RecoverAsync(RestorePlan plan, ArchiveReader archive, ProgressGate gate, StallGuard stall)
+    {
+        var restore = new DatabaseRestore(providers, archive, gate, stall, plan.Request.Workers);
+        foreach (var planned in plan.Databases)
+        {
+            await restore.RecoverAsync(archive.Manifest.Databases.Single(database => database.Key == planned.Key), planned.Target, stall.Token).ConfigureAwait(false);
         }
     }
 

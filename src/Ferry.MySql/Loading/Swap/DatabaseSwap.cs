@@ -91,10 +91,13 @@ internal sealed class DatabaseSwap(ServerConnection connection, MySqlLoader load
             await _steps.RunAsync([$"CREATE DATABASE {target}"], action, token).ConfigureAwait(false);
         }
 
+        CrashPoint.Reached("swap.journalled");
         await _steps.UseAsync(request.Target, token).ConfigureAwait(false);
         await _steps.DropCodeAsync(journal, token).ConfigureAwait(false);
+        CrashPoint.Reached("swap.code-dropped");
         await _steps.RunAsync(journal.Detach, action, token).ConfigureAwait(false);
         await _steps.MoveAsync(journal, token).ConfigureAwait(false);
+        CrashPoint.Reached("swap.moved");
         if (request.Tables is null)
         {
             var collation = await _contents.CollationAsync(request.Scratch, token).ConfigureAwait(false);
@@ -111,6 +114,8 @@ internal sealed class DatabaseSwap(ServerConnection connection, MySqlLoader load
         {
             await _steps.RunAsync(request.Script.Of(phase), token).ConfigureAwait(false);
         }
+
+        CrashPoint.Reached("swap.code-created");
 
         if (request.Tables is not null && !journal.Created)
         {
