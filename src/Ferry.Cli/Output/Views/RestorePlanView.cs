@@ -21,12 +21,17 @@ internal static class RestorePlanView
         console.Findings(plan.Findings);
     }
 
+    private static string Means(string mode) => mode switch
+    {
+        "create" => "Nothing is there yet.",
+        "aside" => "What is there is no readable database; it is kept aside, the new is compared, then takes its place.",
+        _ => "What is there gets a safety backup; the new is loaded beside it, compared, swapped in.",
+    };
+
     private static void RenderDatabase(IAnsiConsole console, DatabasePlanDocument database)
     {
         console.Line($"  {database.Key} → [bold]{database.Target}[/]");
-        console.Line($"    [grey]{(database.Mode == "create"
-            ? "Nothing is there yet."
-            : "What is there gets a safety backup; the new is loaded beside it, compared, swapped in.")}[/]");
+        console.Line($"    [grey]{Means(database.Mode)}[/]");
         var table = Prose.Columns("TABLE", "NOW", "AFTER", "");
         table.Columns[1].RightAligned();
         table.Columns[2].RightAligned();
