@@ -1,0 +1,15 @@
+using Ferry.Schema;
+
+namespace Ferry.Merging;
+
+/// <summary>A column that rows are merged into.</summary>
+/// <param name="Column">Name, declared type, nullability and the rest of what a catalog says.</param>
+/// <param name="Default">The default as SQL; null when there is none.</param>
+public sealed record ColumnShape(Column Column, string? Default)
+{
+    /// <summary>The column's name.</summary>
+    public string Name => Column.Name;
+
+    /// <summary>Whether an insert may leave the column out.</summary>
+    public bool MayBeLeftOut => Default is not null || Column.Nullable || Column.Generated || Column.AutoIncrement;
+}

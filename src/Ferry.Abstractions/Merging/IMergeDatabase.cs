@@ -1,0 +1,22 @@
+namespace Ferry.Merging;
+
+/// <summary>A database that rows of another one can be merged into. The engine decides what happens; this role says what the tables are like,
+/// gives the statements their words, and runs them under a guard.</summary>
+public interface IMergeDatabase
+{
+    /// <summary>How statements are written for this server.</summary>
+    IMergeDialect Dialect { get; }
+
+    /// <summary>Reads what a merge must know of every base table, in name order, Ferry's own left out.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>One shape a table.</returns>
+    /// <exception cref="FerryException">When the server refuses or cannot be reached.</exception>
+    ValueTask<IReadOnlyList<TableShape>> ReadShapesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Opens the connection that merges: it may do anything in the staging area, and add and change rows in the target's own tables; nothing is ever removed there.</summary>
+    /// <param name="staging">Name of the staging area, made when it is not there: a database of its own beside the target, or a prefix of tables in the same file.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    /// <returns>The connection, which holds a lock on the staging area until it is disposed.</returns>
+    /// <exception cref="FerryException"><see cref="FailureKind.Locked"/> when another run holds it.</exception>
+    ValueTask<IMergeConnection> OpenAsync(string staging, CancellationToken cancellationToken);
+}
