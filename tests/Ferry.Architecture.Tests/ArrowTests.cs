@@ -11,7 +11,8 @@ public sealed class ArrowTests
         { "Ferry.MySql", ["Ferry.Abstractions"] },
         { "Ferry.Sqlite", ["Ferry.Abstractions"] },
         { "Ferry.Testing", ["Ferry.Abstractions"] },
-        { "Ferry.Cli", ["Ferry", "Ferry.MySql", "Ferry.Sqlite"] },
+        { "Ferry.Ssh", ["Ferry.Abstractions"] },
+        { "Ferry.Cli", ["Ferry", "Ferry.MySql", "Ferry.Sqlite", "Ferry.Ssh"] },
     };
 
     [Theory]

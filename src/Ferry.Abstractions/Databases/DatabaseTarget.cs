@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Ferry.Databases;
 
 /// <summary>Where one database is and how to log in.</summary>
@@ -11,6 +13,10 @@ public sealed record DatabaseTarget
 
     /// <summary>TCP port of the server; null means the engine's own.</summary>
     public int? Port { get; init; }
+
+    /// <summary>The loopback end of a tunnel to <see cref="Host"/> and <see cref="Port"/>: connections are opened there instead, while names in certificates and
+    /// messages stay as they are.</summary>
+    public IPEndPoint? Entrance { get; init; }
 
     /// <summary>Path of a Unix socket, used instead of host and port.</summary>
     public string? Socket { get; init; }
@@ -49,7 +55,7 @@ public sealed record DatabaseTarget
 
         var colon = Replica.LastIndexOf(':');
         var hasPort = int.TryParse(Replica.AsSpan(colon + 1), System.Globalization.CultureInfo.InvariantCulture, out var port) && colon > 0;
-        return this with { Host = hasPort ? Replica[..colon] : Replica, Port = hasPort ? port : Port, Socket = null, Replica = null };
+        return this with { Host = hasPort ? Replica[..colon] : Replica, Port = hasPort ? port : Port, Socket = null, Entrance = null, Replica = null };
     }
 
     /// <summary>The name people know the database by: its name on the server, or its file name.</summary>

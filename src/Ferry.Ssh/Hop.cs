@@ -1,0 +1,33 @@
+namespace Ferry.Ssh;
+
+/// <summary>One SSH server on the way, with everything that <c>~/.ssh/config</c> and OpenSSH's defaults say about it filled in.</summary>
+internal sealed record Hop
+{
+    /// <summary>What the user calls it: an alias or the host itself.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Name or address to connect to, and to look up in known_hosts.</summary>
+    public required string Host { get; init; }
+
+    public required int Port { get; init; }
+
+    public required string Username { get; init; }
+
+    /// <summary>Private keys to try, in order, as absolute paths; files that are not there are skipped with a note.</summary>
+    public required IReadOnlyList<string> Keys { get; init; }
+
+    /// <summary>known_hosts files, absolute; new keys are recorded in the first.</summary>
+    public required IReadOnlyList<string> KnownHosts { get; init; }
+
+    /// <summary>The only host key that is accepted; null for known_hosts.</summary>
+    public string? HostKey { get; init; }
+
+    public Secret? Passphrase { get; init; }
+
+    public Secret? Password { get; init; }
+
+    /// <summary>Socket of the ssh-agent whose keys are tried too; null for none.</summary>
+    public string? AgentSocket { get; init; }
+
+    public override string ToString() => $"{Username}@{Host}{(Port == 22 ? "" : $":{Port}")}";
+}
