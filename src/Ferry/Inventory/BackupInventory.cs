@@ -83,6 +83,21 @@ public sealed class BackupInventory(IStorage storage, string application)
             "Run 'ferry list' to see what there is, or 'ferry backup' to make one.");
     }
 
+    private static async Task<Proof?> FindProofAsync(ArchiveReference reference, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var archive = await ArchiveReader.OpenAsync(reference, cancellationToken).ConfigureAwait(false);
+            await using var closing = archive.ConfigureAwait(false);
+            return await FindProofAsync(archive, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FerryException exception) when (exception.Kind is FailureKind.Integrity or FailureKind.Unsupported)
+        {
+            // A listing names what is there; that an archive cannot be opened is for verify to say. Proven it is not.
+            return null;
+        }
+    }
+
     private static bool Fits(ArchiveName name, string? environment) =>
         environment is null || string.Equals(name.Environment, MemberNames.Encode(environment), StringComparison.OrdinalIgnoreCase);
 
@@ -91,7 +106,7 @@ public sealed class BackupInventory(IStorage storage, string application)
     {
         var reference = new ArchiveReference(storage, file.Name);
         var proof = names.Contains(file.Name + ProofFile.Ending)
-            ? await ProofFile.ReadAsync(reference, cancellationToken).ConfigureAwait(false)
+            ? await FindProofAsync(reference, cancellationToken).ConfigureAwait(false)
             : null;
         return new BackupEntry(reference, name.Environment, name.CreatedAt, file.Size, proof);
     }

@@ -4,10 +4,13 @@ namespace Ferry.Storage;
 internal sealed class Workspace : IDisposable
 {
     private const string Lock = ".lock";
+    private const int Attempts = 100;
+    private readonly string _root;
     private readonly FileStream _lock;
 
-    private Workspace(string directory, FileStream handle)
+    private Workspace(string root, string directory, FileStream handle)
     {
+        _root = root;
         Directory = directory;
         _lock = handle;
     }
@@ -20,10 +23,7 @@ internal sealed class Workspace : IDisposable
         var root = Path.Combine(near ?? Path.GetTempPath(), $".ferry-work-{Environment.UserName}");
         try
         {
-            Create(root);
-            DemandPrivate(root);
-            Sweep(root);
-            return Reserve(root);
+            return Open(root, Attempts);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -37,6 +37,37 @@ internal sealed class Workspace : IDisposable
     {
         Remove(Directory);
         _lock.Dispose();
+        RemoveEmpty(_root);
+    }
+
+    // Between making the root and reserving a place in it, another run that ends may find the root empty and remove it.
+    private static Workspace Open(string root, int attempts)
+    {
+        try
+        {
+            Create(root);
+            DemandPrivate(root);
+            Sweep(root);
+            return Reserve(root);
+        }
+        catch (IOException exception) when (exception is DirectoryNotFoundException or FileNotFoundException
+            && attempts > 1 && System.IO.Directory.Exists(Path.GetDirectoryName(root)))
+        {
+            return Open(root, attempts - 1);
+        }
+    }
+
+    private static void RemoveEmpty(string root)
+    {
+        try
+        {
+            System.IO.Directory.Delete(root);
+        }
+        catch (IOException)
+        {
+            // Another run works in it, or has just removed it.
+            return;
+        }
     }
 
     // In a temporary folder that everybody may write to, somebody else may have made this name first.
@@ -58,7 +89,7 @@ internal sealed class Workspace : IDisposable
         try
         {
             Create(directory);
-            return new Workspace(directory, handle);
+            return new Workspace(root, directory, handle);
         }
         catch
         {

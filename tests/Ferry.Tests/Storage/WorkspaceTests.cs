@@ -21,13 +21,13 @@ public sealed class WorkspaceTests : IDisposable
             }
         }
 
-        Directory.EnumerateFileSystemEntries(Root).ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(_folder.FullName).ShouldBeEmpty("nothing of the run's is left, not even an empty folder");
     }
 
     [Fact]
     public void Removes_what_a_killed_run_left_and_nothing_of_a_living_one()
     {
-        Workspace.Open(_folder.FullName).Dispose();
+        using var first = Workspace.Open(_folder.FullName);
         Directory.CreateDirectory(Path.Combine(Root, "killed"));
         File.WriteAllText(Path.Combine(Root, "killed", "image"), "plain text");
         File.WriteAllText(Path.Combine(Root, "killed.lock"), "");
@@ -35,7 +35,7 @@ public sealed class WorkspaceTests : IDisposable
 
         using var next = Workspace.Open(_folder.FullName);
 
-        Directory.EnumerateDirectories(Root).Order().ShouldBe(new[] { living.Directory, next.Directory }.Order());
+        Directory.EnumerateDirectories(Root).Order().ShouldBe(new[] { first.Directory, living.Directory, next.Directory }.Order());
         File.Exists(Path.Combine(Root, "killed.lock")).ShouldBeFalse();
     }
 
@@ -56,7 +56,7 @@ public sealed class WorkspaceTests : IDisposable
 
         await Task.WhenAll(runs);
 
-        Directory.EnumerateFileSystemEntries(Root).ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(_folder.FullName).ShouldBeEmpty();
     }
 
     [Fact]
