@@ -19,6 +19,15 @@ internal sealed record Hop
     /// <summary>known_hosts files, absolute; new keys are recorded in the first.</summary>
     public required IReadOnlyList<string> KnownHosts { get; init; }
 
+    /// <summary>The name to look up in known_hosts in the place of <see cref="Host"/> and <see cref="Port"/> (HostKeyAlias).</summary>
+    public string? HostKeyAlias { get; init; }
+
+    /// <summary>Whether names are recorded so that nobody can read them (HashKnownHosts).</summary>
+    public bool HashKnownHosts { get; init; }
+
+    /// <summary>The command that records the host's key, for messages.</summary>
+    public required string TrustCommand { get; init; }
+
     /// <summary>The only host key that is accepted; null for known_hosts.</summary>
     public string? HostKey { get; init; }
 

@@ -4,6 +4,9 @@ namespace Ferry.Tunnels;
 /// <param name="Hops">From the nearest server to the one that connects to the database; at least one.</param>
 public sealed record SshRoute(IReadOnlyList<SshHop> Hops)
 {
+    /// <summary>The environment that it leads to, for the commands in messages; null for none.</summary>
+    public string? Environment { get; init; }
+
     /// <summary>How often an idle connection is tried; also the longest that its answer may take.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(15);
 

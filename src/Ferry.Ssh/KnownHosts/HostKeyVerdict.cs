@@ -8,4 +8,7 @@ namespace Ferry.Ssh.KnownHosts;
 internal sealed record HostKeyVerdict(FerryException? Refusal, UnknownHost? Unknown)
 {
     public static HostKeyVerdict Trusted { get; } = new(null, null);
+
+    /// <summary>A key that no answer of a person makes right.</summary>
+    public static HostKeyVerdict Refused(FerryException refusal) => new(refusal, null);
 }

@@ -1,0 +1,34 @@
+namespace Ferry.Ssh.KnownHosts;
+
+/// <summary>The only key that a host may show: a fingerprint, with or without the key's type before it, or a public key.</summary>
+internal sealed record PinnedKey(string? Type, string Fingerprint)
+{
+    private const string Algorithm = "SHA256:";
+
+    // 32 bytes in base64, without the padding that OpenSSH leaves out.
+    private const int DigestLength = 43;
+
+    /// <exception cref="FerryException"><see cref="FailureKind.Usage"/> when the text is neither.</exception>
+    public static PinnedKey Parse(string text)
+    {
+        var fields = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields switch
+        {
+            [var fingerprint] when IsFingerprint(fingerprint) => new PinnedKey(null, Normal(fingerprint)),
+            [var type, var fingerprint] when IsFingerprint(fingerprint) => new PinnedKey(type, Normal(fingerprint)),
+            [var type, var base64, ..] when HostKey.Parse(type, base64) is { } key => new PinnedKey(key.Type, key.Fingerprint),
+            _ => throw new FerryException(
+                FailureKind.Usage, "ssh.host-key-format", $"'{text}' is no fingerprint of a host key.",
+                "A fingerprint is SHA256: and 43 letters, as ssh-keygen -l prints it; a public key is its type and its base64.",
+                "On the server: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub"),
+        };
+    }
+
+    public bool IsOf(HostKey key) => key.Fingerprint == Fingerprint && (Type is null || Type == key.Type);
+
+    public override string ToString() => Type is null ? Fingerprint : $"{Type} {Fingerprint}";
+
+    private static bool IsFingerprint(string text) => text.StartsWith(Algorithm, StringComparison.OrdinalIgnoreCase) && Normal(text).Length == Algorithm.Length + DigestLength;
+
+    private static string Normal(string fingerprint) => Algorithm + fingerprint[Algorithm.Length..].TrimEnd('=');
+}
