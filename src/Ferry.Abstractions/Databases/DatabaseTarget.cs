@@ -39,6 +39,11 @@ public sealed record DatabaseTarget
     /// <summary>How the connection is encrypted.</summary>
     public TlsOptions Tls { get; init; } = new();
 
+    /// <summary>Whether nobody outside can listen in on a connection: a file, a Unix socket, a loopback address, or the entrance of a tunnel. Decided by what is
+    /// configured, never by what a name resolves to.</summary>
+    public bool IsPrivate => Path is not null || Socket is not null || Entrance is not null || Host is null or "" or "localhost"
+        || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
+
     /// <summary>The target as a URL without its password, for messages.</summary>
     public string Display => Path is not null
         ? $"{Engine}:{Path}"

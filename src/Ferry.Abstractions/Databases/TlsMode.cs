@@ -3,7 +3,8 @@ namespace Ferry.Databases;
 /// <summary>How a connection to a database server is encrypted.</summary>
 public enum TlsMode
 {
-    /// <summary>Encrypted and fully verified for hosts that are not loopback; encrypted where offered on loopback.</summary>
+    /// <summary>Encrypted and fully verified for hosts that are not loopback. Where nobody outside can listen in (<see cref="DatabaseTarget.IsPrivate"/>): encrypted
+    /// where offered, and signed by the named authority if there is one.</summary>
     Auto,
 
     /// <summary>Never encrypted.</summary>

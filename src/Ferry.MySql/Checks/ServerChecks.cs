@@ -43,9 +43,9 @@ internal sealed class ServerChecks(Connector connector, ServerConnection connect
     private Finding Encryption() => connector.Target.Tls.Mode switch
     {
         TlsMode.Insecure => new(
-            FindingSeverity.Warning, "mysql.tls-unverified", "TLS is used without checking the server's certificate.", "Set TLS mode VerifyFull and name the authority (CaFile)."),
-        TlsMode.None when !connector.IsLocal => new(
-            FindingSeverity.Warning, "mysql.tls-off", "The connection is not encrypted.", "Set TLS mode VerifyFull, or connect through SSH."),
+            FindingSeverity.Warning, "mysql.tls-unverified", "TLS is used without checking the server's certificate.", "Set Tls:Mode to verify-full and name the authority in Tls:CaFile."),
+        TlsMode.None when !connector.Target.IsPrivate => new(
+            FindingSeverity.Warning, "mysql.tls-off", "The connection is not encrypted.", "Set Tls:Mode to verify-full, or connect through SSH."),
         _ => new(FindingSeverity.Pass, "mysql.tls", "The connection's encryption is as it should be."),
     };
 

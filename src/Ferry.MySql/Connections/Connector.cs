@@ -1,7 +1,7 @@
-using System.Net;
 using Ferry.Databases;
 using Ferry.MySql.Dialects;
 using Ferry.MySql.Protocol.Authentication;
+using Ferry.MySql.Tls;
 using MySqlConnector;
 
 namespace Ferry.MySql.Connections;
@@ -12,6 +12,8 @@ internal sealed class Connector(DatabaseTarget target, SessionAccess access)
     private const int DefaultPort = 3306;
     private const int ConnectTimeoutSeconds = 15;
     private const int KeepaliveSeconds = 60;
+
+    private readonly TlsPolicy _tls = TlsPolicy.Of(target);
 
     public DatabaseTarget Target { get; } = target;
 
@@ -66,13 +68,10 @@ internal sealed class Connector(DatabaseTarget target, SessionAccess access)
     // A database that does not exist yet may be written to, so no database is chosen before that is known.
     private string? DefaultDatabase => Access == SessionAccess.Read ? Target.Database : null;
 
-    /// <summary>Whether the connection does not leave this machine.</summary>
-    public bool IsLocal => Target.Socket is not null || Target.Host is null or "" or "localhost"
-        || (IPAddress.TryParse(Target.Host, out var address) && IPAddress.IsLoopback(address));
-
     private async ValueTask<MySqlConnection> LoginAsync(ConnectionPurpose purpose, string? database, CancellationToken cancellationToken)
     {
-        var driver = new MySqlConnection(Settings(purpose, database).ConnectionString);
+        var check = new CertificateCheck(_tls, Target.Tls);
+        var driver = CreateDriver(Settings(purpose, database), check);
         try
         {
             await driver.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -92,23 +91,39 @@ internal sealed class Connector(DatabaseTarget target, SessionAccess access)
                 return await LoginAsync(purpose, database, cancellationToken).ConfigureAwait(false);
             }
 
-            throw MySqlFailures.OfLogin(exception, Target);
+            throw check.Fault is { } fault ? MySqlFailures.OfCertificate(fault, exception, Target) : MySqlFailures.OfLogin(exception, Target);
         }
+    }
+
+    // The driver's own checks know neither the name behind a tunnel nor how to say what is wrong, and must not differ from the raw reader's.
+    private MySqlConnection CreateDriver(MySqlConnectionStringBuilder settings, CertificateCheck check)
+    {
+        var driver = new MySqlConnection(settings.ConnectionString)
+        {
+            RemoteCertificateValidationCallback = (_, certificate, chain, _) => check.Accept(certificate, chain),
+        };
+        if (_tls.Wanted && CertificateFiles.Client(Target.Tls) is { } client)
+        {
+            driver.ProvideClientCertificatesCallback = certificates =>
+            {
+                certificates.Add(client);
+                return ValueTask.CompletedTask;
+            };
+        }
+
+        return driver;
     }
 
     private MySqlConnectionStringBuilder Settings(ConnectionPurpose purpose, string? database) => new()
     {
-        Server = Target.Socket ?? (string.IsNullOrEmpty(Target.Host) ? "127.0.0.1" : Target.Host),
+        Server = Target.Socket ?? Target.Entrance?.Address.ToString() ?? (string.IsNullOrEmpty(Target.Host) ? "127.0.0.1" : Target.Host),
         ConnectionProtocol = Target.Socket is null ? MySqlConnectionProtocol.Sockets : MySqlConnectionProtocol.UnixSocket,
-        Port = (uint)(Target.Port ?? DefaultPort),
+        Port = (uint)(Target.Entrance?.Port ?? Target.Port ?? DefaultPort),
         UserID = Target.Username ?? "",
         Password = Target.Password?.Reveal() ?? "",
         Database = database ?? "",
-        SslMode = Tls(),
-        SslCa = Target.Tls.CaFile ?? "",
-        SslCert = Target.Tls.CertificateFile ?? "",
-        SslKey = Target.Tls.KeyFile ?? "",
-        AllowPublicKeyRetrieval = IsLocal,
+        SslMode = _tls.Required ? MySqlSslMode.Required : _tls.Wanted ? MySqlSslMode.Preferred : MySqlSslMode.None,
+        AllowPublicKeyRetrieval = Target.IsPrivate,
         AllowLoadLocalInfile = purpose == ConnectionPurpose.Load,
         AllowUserVariables = true,
         AllowZeroDateTime = true,
@@ -121,15 +136,6 @@ internal sealed class Connector(DatabaseTarget target, SessionAccess access)
         PersistSecurityInfo = false,
         Pooling = false,
         TreatTinyAsBoolean = false,
-    };
-
-    private MySqlSslMode Tls() => Target.Tls.Mode switch
-    {
-        TlsMode.None => MySqlSslMode.None,
-        TlsMode.Insecure => MySqlSslMode.Required,
-        TlsMode.VerifyCa => MySqlSslMode.VerifyCA,
-        TlsMode.VerifyFull => MySqlSslMode.VerifyFull,
-        _ => IsLocal ? MySqlSslMode.Preferred : MySqlSslMode.VerifyFull,
     };
 
     private async ValueTask<ServerConnection> PinAsync(

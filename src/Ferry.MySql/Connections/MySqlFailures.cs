@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Ferry.Databases;
 using Ferry.MySql.Protocol;
+using Ferry.MySql.Tls;
 using MySqlConnector;
 
 namespace Ferry.MySql.Connections;
@@ -22,8 +23,12 @@ internal static class MySqlFailures
             1820 or 1862 => (FailureKind.Unreachable, "mysql.password-expired", "Set a new password for the account."),
             _ => OfChannel(exception),
         };
-        return new(kind, code, $"Cannot log in to {target.Display}", Innermost(exception), remedy, exception);
+        return new(kind, code, LoginFailed(target), Innermost(exception), remedy, exception);
     }
+
+    /// <summary>A server whose certificate does not prove what it has to.</summary>
+    public static FerryException OfCertificate(CertificateFault fault, Exception exception, DatabaseTarget target) =>
+        new(FailureKind.Unreachable, "mysql.tls", LoginFailed(target), fault.Reason, fault.Remedy, exception);
 
     /// <summary>A failure of a statement on an open connection.</summary>
     /// <param name="exception">What the driver or the raw reader threw.</param>
@@ -48,14 +53,16 @@ internal static class MySqlFailures
     /// <summary>Whether a lock was not granted in time.</summary>
     public static bool IsLockTimeout(Exception? exception) => NumberOf(exception) is 1205 or 1317 or 3024 or 1969;
 
+    private static string LoginFailed(DatabaseTarget target) => $"Cannot log in to {target.Display}";
+
     private static (FailureKind Kind, string Code, string? Remedy) OfChannel(Exception exception) => exception switch
     {
         ServerErrorException => (FailureKind.Unreachable, "mysql.refused", null),
         ProtocolException conversation => (FailureKind.Unreachable, conversation.Code, conversation.Remedy ?? "Check that the port is that of a MySQL or MariaDB server."),
         MySqlException { InnerException: System.Security.Authentication.AuthenticationException } or System.Security.Authentication.AuthenticationException =>
-            (FailureKind.Unreachable, "mysql.tls", "Name the server's authority (CaFile), or correct the host name; TLS mode Insecure skips the check."),
+            (FailureKind.Unreachable, "mysql.tls", "Look into the server's error log: its TLS settings and this machine's have no version in common, or it wants a client certificate (Tls:CertificateFile)."),
         _ when exception.Message.Contains("SSL", StringComparison.Ordinal) =>
-            (FailureKind.Unreachable, "mysql.tls", "Enable TLS on the server, or reach it through SSH."),
+            (FailureKind.Unreachable, "mysql.tls", ProtocolErrors.TlsMissingRemedy),
         _ when exception.Message.Contains("AllowPublicKeyRetrieval", StringComparison.Ordinal) =>
             (FailureKind.Unreachable, "mysql.tls", "Use TLS: without it the account's password would travel unprotected."),
         _ => (FailureKind.Unreachable, "mysql.unreachable", "Check host, port and firewall, and that the server is running."),
@@ -93,7 +100,7 @@ internal static class MySqlFailures
     };
 
     private static string Innermost(Exception exception) =>
-        exception.InnerException is { } inner and (SocketException or System.Security.Authentication.AuthenticationException)
+        exception is not ProtocolException && exception.InnerException is { } inner and (SocketException or System.Security.Authentication.AuthenticationException)
             ? $"{exception.Message} {inner.Message}"
             : exception.Message;
 }

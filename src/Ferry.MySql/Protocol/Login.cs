@@ -2,6 +2,7 @@ using System.Text;
 using Ferry.Databases;
 using Ferry.MySql.Protocol.Authentication;
 using Ferry.MySql.Protocol.Payloads;
+using Ferry.MySql.Tls;
 
 namespace Ferry.MySql.Protocol;
 
@@ -49,10 +50,10 @@ internal sealed class Login(PacketStream packets, ChannelKind channel, DatabaseT
     {
         if (!greeting.Capabilities.HasFlag(Capabilities.Tls))
         {
-            return _tls.Required ? throw ProtocolErrors.TlsMissing() : Capabilities.None;
+            return _tls.Policy.Required ? throw ProtocolErrors.TlsMissing() : Capabilities.None;
         }
 
-        if (!_tls.Wanted)
+        if (!_tls.Policy.Wanted)
         {
             return Capabilities.None;
         }
@@ -111,6 +112,6 @@ internal sealed class Login(PacketStream packets, ChannelKind channel, DatabaseT
         (ChannelKind.LocalSocket, _) => PasswordExposure.Clear,
         (ChannelKind.Private, true) => PasswordExposure.Clear,
         (ChannelKind.Private, false) => PasswordExposure.Encrypted,
-        _ => _encrypted && _tls.Verifies ? PasswordExposure.Clear : PasswordExposure.Withheld,
+        _ => _encrypted && _tls.Policy.Trust != CertificateTrust.Any ? PasswordExposure.Clear : PasswordExposure.Withheld,
     };
 }

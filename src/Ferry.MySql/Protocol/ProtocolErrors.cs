@@ -1,8 +1,12 @@
+using Ferry.MySql.Tls;
+
 namespace Ferry.MySql.Protocol;
 
 /// <summary>Everything that can go wrong below the server's own errors.</summary>
 internal static class ProtocolErrors
 {
+    public const string TlsMissingRemedy = "Enable TLS on the server, or connect through SSH; Tls:Mode none goes without, in clear.";
+
     public static ProtocolException Malformed(string what, Exception? innerException = null) =>
         new("mysql.protocol", $"The server's answer cannot be understood: {what}.", innerException: innerException);
 
@@ -20,12 +24,14 @@ internal static class ProtocolErrors
             "Encrypt the connection with the certificate verified, or connect through SSH.");
 
     public static ProtocolException TlsMissing() =>
-        new("mysql.tls", "The server offers no TLS, and the connection must be encrypted.", "Enable TLS on the server, or connect through SSH.");
+        new("mysql.tls", "The server offers no TLS, and the connection must be encrypted.", TlsMissingRemedy);
 
-    public static ProtocolException TlsFailed(Exception innerException) =>
+    /// <param name="innerException">What the handshake threw.</param>
+    /// <param name="fault">Which check of the server's certificate failed, if one did.</param>
+    public static ProtocolException TlsFailed(Exception innerException, CertificateFault? fault) =>
         new(
             "mysql.tls",
-            $"The TLS handshake failed: {innerException.Message}",
-            "Name the authority that signed the server's certificate (a PEM file), and check that the certificate is for this host and has not expired.",
+            fault?.Reason ?? $"The TLS handshake failed: {innerException.Message}",
+            fault?.Remedy ?? "Look into the server's error log: its TLS settings and this machine's have no version in common, or it wants a client certificate (Tls:CertificateFile).",
             innerException);
 }

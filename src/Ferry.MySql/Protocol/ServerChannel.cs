@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Ferry.Databases;
 using Ferry.MySql.Connections;
+using Ferry.MySql.Tls;
 
 namespace Ferry.MySql.Protocol;
 
@@ -16,9 +17,7 @@ internal sealed record ServerChannel(Stream Stream, ChannelKind Kind)
     {
         try
         {
-            return target.Socket is { } path
-                ? new(await OpenAsync(new UnixDomainSocketEndPoint(path), cancellationToken).ConfigureAwait(false), ChannelKind.LocalSocket)
-                : await ConnectTcpAsync(string.IsNullOrEmpty(target.Host) ? "127.0.0.1" : target.Host, target.Port ?? DefaultPort, cancellationToken).ConfigureAwait(false);
+            return new(await OpenAsync(EndPointOf(target), cancellationToken).ConfigureAwait(false), TlsPolicy.ChannelOf(target));
         }
         catch (SocketException exception)
         {
@@ -26,12 +25,9 @@ internal sealed record ServerChannel(Stream Stream, ChannelKind Kind)
         }
     }
 
-    private static async ValueTask<ServerChannel> ConnectTcpAsync(string host, int port, CancellationToken cancellationToken)
-    {
-        var stream = await OpenAsync(new DnsEndPoint(host, port), cancellationToken).ConfigureAwait(false);
-        var peer = (IPEndPoint)stream.Socket.RemoteEndPoint!;
-        return new(stream, IPAddress.IsLoopback(peer.Address) ? ChannelKind.Private : ChannelKind.Network);
-    }
+    private static EndPoint EndPointOf(DatabaseTarget target) => target.Socket is { } path
+        ? new UnixDomainSocketEndPoint(path)
+        : target.Entrance ?? (EndPoint)new DnsEndPoint(string.IsNullOrEmpty(target.Host) ? "127.0.0.1" : target.Host, target.Port ?? DefaultPort);
 
     private static async ValueTask<NetworkStream> OpenAsync(EndPoint endPoint, CancellationToken cancellationToken)
     {

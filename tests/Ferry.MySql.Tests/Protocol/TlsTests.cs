@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Ferry.Databases;
 using Ferry.MySql.Protocol;
 using Ferry.TestServers;
@@ -63,67 +61,6 @@ public sealed class TlsTests
         connection.IsEncrypted.ShouldBeTrue();
     }
 
-    [Fact]
-    public async Task Refuses_a_certificate_for_another_host_unless_only_the_authority_counts()
-    {
-        var authority = TestServer.MySql.CertificateAuthority;
-        var channel = await ServerChannel.ConnectAsync(TestServer.MySql.Target(), TestContext.Current.CancellationToken);
-        var elsewhere = TestServer.MySql.Target() with { Host = "db.example.com" };
-
-        var failure = await Should.ThrowAsync<FerryException>(() => RawConnection.OpenAsync(
-            channel, elsewhere with { Tls = new TlsOptions(TlsMode.VerifyFull, authority) }, TestContext.Current.CancellationToken).AsTask());
-        failure.Code.ShouldBe("mysql.tls");
-
-        channel = await ServerChannel.ConnectAsync(TestServer.MySql.Target(), TestContext.Current.CancellationToken);
-        await using var connection = await RawConnection.OpenAsync(
-            channel, elsewhere with { Tls = new TlsOptions(TlsMode.VerifyCa, authority) }, TestContext.Current.CancellationToken);
-        connection.IsEncrypted.ShouldBeTrue();
-    }
-
-    [Fact]
-    public async Task Names_a_missing_authority_file()
-    {
-        var failure = await Should.ThrowAsync<FerryException>(
-            () => OpenAsync(ServerKind.MariaDb, ChannelKind.Network, new TlsOptions(TlsMode.VerifyFull, "/no/such/ca.pem")));
-
-        failure.Reason.ShouldNotBeNull().ShouldContain("/no/such/ca.pem");
-    }
-
-    [Theory]
-    [MemberData(nameof(Servers))]
-    public async Task Shows_a_client_certificate(ServerKind kind)
-    {
-        var server = TestServer.Of(kind);
-        await using var account = await TestAccount.CreateAsync(server, "IDENTIFIED BY {0} REQUIRE X509");
-        var folder = Directory.CreateTempSubdirectory("ferry-tls-");
-        try
-        {
-            var (certificate, key) = WriteClientCertificate(server, folder.FullName);
-            var tls = new TlsOptions(TlsMode.VerifyFull, server.CertificateAuthority, certificate, key);
-
-            (await Real.LogInAsync(account.Target with { Tls = tls })).ShouldBe($"{account.Name}@%\n");
-            var failure = await Should.ThrowAsync<FerryException>(() => Real.LogInAsync(account.Target with { Tls = tls with { CertificateFile = null } }));
-            failure.Code.ShouldBe("mysql.access-denied");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
     private static Task<RawConnection> OpenAsync(ServerKind server, ChannelKind kind, TlsOptions tls) =>
         Real.OpenAsync(TestServer.Of(server).Target() with { Tls = tls }, kind);
-
-    private static (string Certificate, string Key) WriteClientCertificate(TestServer server, string folder)
-    {
-        var authorityFile = server.CertificateAuthority;
-        using var authority = X509Certificate2.CreateFromPemFile(authorityFile, Path.Combine(Path.GetDirectoryName(authorityFile)!, "ca-key.pem"));
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=ferry test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.Create(authority, authority.NotBefore, authority.NotAfter, [1, 2, 3]);
-        var files = (Path.Combine(folder, "client.pem"), Path.Combine(folder, "client-key.pem"));
-        File.WriteAllText(files.Item1, certificate.ExportCertificatePem());
-        File.WriteAllText(files.Item2, key.ExportPkcs8PrivateKeyPem());
-        return files;
-    }
 }
