@@ -1,5 +1,3 @@
-using Ferry.Schema;
-
 namespace Ferry.Merging;
 
 /// <summary>What differs between servers in the statements of a merge. Pure: whole statements and expressions, tested without a server.</summary>

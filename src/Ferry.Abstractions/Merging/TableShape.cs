@@ -1,5 +1,3 @@
-using Ferry.Schema;
-
 namespace Ferry.Merging;
 
 /// <summary>What a merge must know of a table that rows are merged into: its columns in full, keys, references, and what runs when rows are written.</summary>
