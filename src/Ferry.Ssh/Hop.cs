@@ -13,8 +13,17 @@ internal sealed record Hop
 
     public required string Username { get; init; }
 
+    /// <summary>The user's home folder on this machine.</summary>
+    public required string Home { get; init; }
+
     /// <summary>Private keys to try, in order, as absolute paths; files that are not there are skipped with a note.</summary>
     public required IReadOnlyList<string> Keys { get; init; }
+
+    /// <summary>Whether somebody named the keys; else they are OpenSSH's defaults, and it means nothing when one is not there.</summary>
+    public bool KeysAreNamed { get; init; }
+
+    /// <summary>Whether no other keys are tried, although the agent has some (IdentitiesOnly).</summary>
+    public bool IdentitiesOnly { get; init; }
 
     /// <summary>known_hosts files, absolute; new keys are recorded in the first.</summary>
     public required IReadOnlyList<string> KnownHosts { get; init; }

@@ -17,6 +17,8 @@ internal sealed class HopExpansion(SshSurroundings surroundings)
         Host = hop.Host,
         Port = hop.Port ?? DefaultPort,
         Username = hop.Username ?? surroundings.Username,
+        Home = surroundings.Home,
+        KeysAreNamed = hop.Keys.Count > 0,
         Keys = [.. (hop.Keys.Count > 0 ? hop.Keys : _defaultKeys).Select(key => Path.Combine(surroundings.Home, ".ssh", key))],
         KnownHosts = hop.KnownHosts.Count > 0 ? hop.KnownHosts : [Path.Combine(surroundings.Home, ".ssh", "known_hosts"), surroundings.SystemKnownHosts],
         HostKey = hop.HostKey,

@@ -1,38 +1,138 @@
 using Ferry.Tunnels;
 using Renci.SshNet;
+using Renci.SshNet.Common;
 
 namespace Ferry.Ssh.Keys;
 
-/// <summary>Everything that one login is tried with, in order.</summary>
+/// <summary>Everything that a hop may be logged in to with, in order. What was opened once stays open for further connections.</summary>
 internal sealed class Credentials : IDisposable
 {
-    private readonly List<PrivateKeyFile> _keys;
+    private const int Attempts = 3;
+    private readonly Hop _hop;
+    private readonly ITunnelQuestions? _questions;
+    private readonly IReadOnlyList<Trial> _skipped;
+    private readonly IReadOnlyList<LoginKey> _keys;
 
-    private Credentials(Hop hop, List<PrivateKeyFile> keys, IReadOnlyList<Finding> notes)
-    {
-        _keys = keys;
-        Notes = notes;
-        Methods = [new PrivateKeyAuthenticationMethod(hop.Username, [.. keys])];
-    }
-
-    /// <summary>For SSH.NET, which tries them in this order. They belong to one connection at a time.</summary>
-    public IReadOnlyList<AuthenticationMethod> Methods { get; }
+    private Credentials(Hop hop, ITunnelQuestions? questions, KeyRing ring) =>
+        (_hop, _questions, _skipped, _keys) = (hop, questions, ring.Skipped, ring.Keys);
 
     /// <summary>Keys that were skipped, and why.</summary>
-    public IReadOnlyList<Finding> Notes { get; }
+    public IReadOnlyList<Finding> Notes =>
+        [.. Trials.Where(trial => trial.Outcome == TrialOutcome.Skipped).Select(trial => new Finding(
+            FindingSeverity.Warning, "ssh.key-skipped", $"The key {trial.Name} was skipped for {_hop}: {trial.Reason}."))];
 
-    /// <summary>Loads keys, asks the agent, asks for passphrases.</summary>
+    private IEnumerable<Trial> Trials => [.. _keys.Select(key => key.Trial), .. _skipped];
+
+    private IEnumerable<LoginKey> Usable => _keys.Where(key => key.Trial.Outcome != TrialOutcome.Skipped);
+
+    /// <summary>Reads keys and asks the agent which it has. A person is asked only for the passphrase of a key that cannot even be offered without.</summary>
     /// <param name="hop">Whom to log in to.</param>
     /// <param name="questions">Who knows passphrases; null where nobody can answer.</param>
     /// <param name="cancellationToken">Ends the questions.</param>
-    /// <exception cref="FerryException">There is nothing to log in with, or a key cannot be decrypted.</exception>
-    public static ValueTask<Credentials> LoadAsync(Hop hop, ITunnelQuestions? questions, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new Credentials(hop, [.. hop.Keys.Where(File.Exists).Select(key => new PrivateKeyFile(key))], []));
+    public static async ValueTask<Credentials> LoadAsync(Hop hop, ITunnelQuestions? questions, CancellationToken cancellationToken)
+    {
+        var ring = new KeyRing(hop);
+        await ring.CollectAsync(cancellationToken).ConfigureAwait(false);
+        var credentials = new Credentials(hop, questions, ring);
+        foreach (var key in ring.Keys.OfType<FileLoginKey>().Where(key => key.LockReason is not null && (questions is null || !key.IsPresentable)))
+        {
+            await credentials.UnlockAsync(key, cancellationToken).ConfigureAwait(false);
+        }
 
-    /// <summary>The failure when the server refused them all: names everything that was tried.</summary>
-    public FerryException Refused(Hop hop, Exception exception) => new(
-        FailureKind.Unreachable, "ssh.login-refused", $"The SSH server {hop} refused the login.", $"Tried {_keys.Count} keys: {exception.Message}",
-        "Add one of the public keys to the account's authorized_keys, or name another key in Keys.", exception);
+        return credentials;
+    }
 
-    public void Dispose() => _keys.ForEach(key => key.Dispose());
+    /// <summary>Logs in with one key after the other, then the password.</summary>
+    /// <param name="connect">Connects and authenticates with these methods; called again when a person has opened a key that the server takes.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="FerryException"><see cref="FailureKind.Unreachable"/> when the server takes none of them; every one is named.
+    /// <see cref="FailureKind.Key"/> when there is nothing to try.</exception>
+    public async ValueTask LogInAsync(Func<IReadOnlyList<AuthenticationMethod>, CancellationToken, Task> connect, CancellationToken cancellationToken)
+    {
+        for (; ;)
+        {
+            var methods = Methods();
+            try
+            {
+                await connect(methods, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (UnusableKeyException exception)
+            {
+                await MendAsync(exception, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SshAuthenticationException exception)
+            {
+                throw LoginRefusals.Refused(_hop, Tried(), exception);
+            }
+            catch (SshConnectionException exception) when (exception.Message.Contains("Too many authentication failures", StringComparison.OrdinalIgnoreCase))
+            {
+                throw LoginRefusals.TooMany(_hop, Tried(), exception);
+            }
+            finally
+            {
+                foreach (var method in methods)
+                {
+                    method.Dispose();
+                }
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var key in _keys.OfType<FileLoginKey>())
+        {
+            key.Dispose();
+        }
+    }
+
+    private List<AuthenticationMethod> Methods()
+    {
+        var methods = new List<AuthenticationMethod>();
+        if (Usable.Any())
+        {
+            methods.Add(new PrivateKeyAuthenticationMethod(_hop.Username, [.. Usable]));
+        }
+
+        if (_hop.Password is { } password)
+        {
+            methods.AddRange(PasswordMethods.Create(_hop.Username, password));
+        }
+
+        return methods.Count > 0 ? methods : throw LoginRefusals.Nothing(_hop, Tried());
+    }
+
+    private async ValueTask MendAsync(UnusableKeyException exception, CancellationToken cancellationToken)
+    {
+        if (exception.Key is FileLoginKey { LockReason: not null } locked)
+        {
+            await UnlockAsync(locked, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            exception.Key.Trial.Skip(exception.Message);
+        }
+    }
+
+    private async ValueTask UnlockAsync(FileLoginKey key, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; _questions is not null && attempt <= Attempts; attempt++)
+        {
+            var prompt = attempt == 1 ? $"Passphrase of {key.Trial.Name}" : $"That is not the passphrase of {key.Trial.Name}. Passphrase";
+            if (await _questions.AskSecretAsync(prompt, cancellationToken).ConfigureAwait(false) is not { } passphrase)
+            {
+                break;
+            }
+
+            if (key.Unlock(passphrase))
+            {
+                return;
+            }
+        }
+
+        key.Trial.Skip(key.LockReason!);
+    }
+
+    private string Tried() => string.Join(", ", Trials.Select(trial => trial.ToString()).Concat(_hop.Password is null ? [] : ["the password"]));
 }

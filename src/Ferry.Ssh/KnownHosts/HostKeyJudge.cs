@@ -11,7 +11,7 @@ internal sealed class HostKeyJudge
     private readonly PinnedKey? _pinned;
     private readonly KnownHostsBook _book;
     private readonly HostKeyRefusals _refusals;
-    private readonly HashSet<HostKey> _trusted = [];
+    private readonly HashSet<PublicKey> _trusted = [];
 
     /// <exception cref="FerryException"><see cref="FailureKind.Usage"/> when a known_hosts file cannot be opened, or the pinned key cannot be read.</exception>
     public HostKeyJudge(Hop hop)
@@ -76,7 +76,7 @@ internal sealed class HostKeyJudge
     }
 
     /// <summary>Records a key that a person trusted, so that <see cref="Judge"/> accepts it from now on.</summary>
-    public async ValueTask TrustAsync(HostKey key, CancellationToken cancellationToken)
+    public async ValueTask TrustAsync(PublicKey key, CancellationToken cancellationToken)
     {
         await new KnownHostsFile(_hop.KnownHosts[0]).AddAsync(_address, key, _hop.HashKnownHosts, cancellationToken).ConfigureAwait(false);
         _trusted.Add(key);

@@ -21,17 +21,17 @@ internal sealed class HostKeyRefusals(Hop hop, HostAddress address)
                 : $"Compare the fingerprint with the server's own (on the server: {OnTheServer(shown.Key)}), then run: {hop.TrustCommand} --fingerprint {shown.Key.Fingerprint}");
     }
 
-    public FerryException Changed(HostKey shown, HostKey recorded, string place) => new(
+    public FerryException Changed(PublicKey shown, PublicKey recorded, string place) => new(
         FailureKind.Unreachable, "ssh.host-key-changed", $"{Server} showed another host key than the one that is recorded. Nothing was sent to it.",
         $"It showed {shown}; {place} has {recorded}. {Impostor}",
         $"Ask the server's administrator. Only when the change was meant: ssh-keygen -R {Quoted(address.Entry)} -f {Quoted(File(place))}, then {hop.TrustCommand} --fingerprint {shown.Fingerprint}");
 
-    public FerryException NotPinned(HostKey shown, PinnedKey pinned) => new(
+    public FerryException NotPinned(PublicKey shown, PinnedKey pinned) => new(
         FailureKind.Unreachable, "ssh.host-key-changed", $"{Server} showed another host key than the one in the configuration. Nothing was sent to it.",
         $"It showed {shown}; HostKey is {pinned}. {Impostor}",
         "Ask the server's administrator. Where the pinned key is another of the server's keys, put its type before the fingerprint: \"HostKey\": \"ssh-rsa SHA256:…\".");
 
-    public FerryException Revoked(HostKey shown, string place) => new(
+    public FerryException Revoked(PublicKey shown, string place) => new(
         FailureKind.Unreachable, "ssh.host-key-revoked", $"{Server} showed a host key that is revoked. Nothing was sent to it.",
         $"It showed {shown}, and {place} revokes it: the private key may be in other hands.",
         "Ask the server's administrator for the new key. The line stays.");
@@ -40,7 +40,7 @@ internal sealed class HostKeyRefusals(Hop hop, HostAddress address)
         FailureKind.Unreachable, "ssh.known-hosts-line", $"{Server} cannot be verified: a line of known_hosts that may revoke its key cannot be read.",
         $"{line.Place} {line.Reason}.", "Correct the line or remove it.");
 
-    private static string OnTheServer(HostKey key) =>
+    private static string OnTheServer(PublicKey key) =>
         $"ssh-keygen -lf /etc/ssh/ssh_host_{key.Type switch { "ssh-rsa" => "rsa", "ssh-ed25519" => "ed25519", _ => "ecdsa" }}_key.pub";
 
     private static string File(string place) => place[..place.LastIndexOf(':')];

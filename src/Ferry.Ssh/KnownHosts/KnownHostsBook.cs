@@ -29,12 +29,12 @@ internal sealed class KnownHostsBook(IReadOnlyList<KnownHost> hosts, IReadOnlyLi
             ? Find(lines, KnownHostMarker.Authority, HostKeyStanding.Known, line => line.Key.Equals(shown.Certificate.Authority))
             : null;
 
-    private static HostKeyFinding? Recorded(IReadOnlyList<KnownHost> lines, HostKey key) =>
+    private static HostKeyFinding? Recorded(IReadOnlyList<KnownHost> lines, PublicKey key) =>
         Find(lines, KnownHostMarker.None, HostKeyStanding.Known, line => line.Key.Equals(key));
 
     // Stricter than OpenSSH, which calls a key of another type new: types that are recorded are asked for first, so a host
     // that shows another one does not have the recorded key any more.
-    private static HostKeyFinding? Changed(IReadOnlyList<KnownHost> lines, HostKey key) =>
+    private static HostKeyFinding? Changed(IReadOnlyList<KnownHost> lines, PublicKey key) =>
         Find(lines, KnownHostMarker.None, HostKeyStanding.Changed, line => line.Key.Type == key.Type)
         ?? Find(lines, KnownHostMarker.None, HostKeyStanding.Changed, line => HostKeyAlgorithms.Of(line.Key.Type).Count > 0);
 

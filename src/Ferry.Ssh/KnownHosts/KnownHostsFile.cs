@@ -15,7 +15,7 @@ internal sealed class KnownHostsFile(string path)
     /// <param name="hashed">Whether the name is written so that nobody can read it (HashKnownHosts).</param>
     /// <param name="cancellationToken">Ends the writing before it began.</param>
     /// <exception cref="FerryException"><see cref="FailureKind.Usage"/> when the file cannot be written.</exception>
-    public async ValueTask AddAsync(HostAddress host, HostKey key, bool hashed, CancellationToken cancellationToken)
+    public async ValueTask AddAsync(HostAddress host, PublicKey key, bool hashed, CancellationToken cancellationToken)
     {
         var name = hashed ? HostNames.Hash(host.Entry, RandomNumberGenerator.GetBytes(SHA1.HashSizeInBytes)) : host.Entry;
         try

@@ -61,7 +61,7 @@ internal sealed class KnownHostsReader
 
         var rest = fields.AsSpan(marker == KnownHostMarker.None ? 0 : 1);
         var names = rest.Length > 0 ? HostNames.Parse(rest[0]) : null;
-        var key = rest.Length > 2 ? HostKey.Parse(rest[1], rest[2]) : null;
+        var key = rest.Length > 2 ? PublicKey.Parse(rest[1], rest[2]) : null;
         if (names is null || key is null)
         {
             var reason = names is null ? "has no host that can be read" : rest.Length < 3 ? "has no key" : "has a key that cannot be read";

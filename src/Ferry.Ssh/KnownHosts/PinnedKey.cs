@@ -16,7 +16,7 @@ internal sealed record PinnedKey(string? Type, string Fingerprint)
         {
             [var fingerprint] when IsFingerprint(fingerprint) => new PinnedKey(null, Normal(fingerprint)),
             [var type, var fingerprint] when IsFingerprint(fingerprint) => new PinnedKey(type, Normal(fingerprint)),
-            [var type, var base64, ..] when HostKey.Parse(type, base64) is { } key => new PinnedKey(key.Type, key.Fingerprint),
+            [var type, var base64, ..] when PublicKey.Parse(type, base64) is { } key => new PinnedKey(key.Type, key.Fingerprint),
             _ => throw new FerryException(
                 FailureKind.Usage, "ssh.host-key-format", $"'{text}' is no fingerprint of a host key.",
                 "A fingerprint is SHA256: and 43 letters, as ssh-keygen -l prints it; a public key is its type and its base64.",
@@ -24,7 +24,7 @@ internal sealed record PinnedKey(string? Type, string Fingerprint)
         };
     }
 
-    public bool IsOf(HostKey key) => key.Fingerprint == Fingerprint && (Type is null || Type == key.Type);
+    public bool IsOf(PublicKey key) => key.Fingerprint == Fingerprint && (Type is null || Type == key.Type);
 
     public override string ToString() => Type is null ? Fingerprint : $"{Type} {Fingerprint}";
 

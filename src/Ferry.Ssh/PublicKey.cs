@@ -2,17 +2,18 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Ferry.Ssh.KnownHosts;
+namespace Ferry.Ssh;
 
 /// <summary>A public key: its type and the bytes that go over the wire (RFC 4253 §6.6).</summary>
-internal sealed class HostKey : IEquatable<HostKey>
+internal sealed class PublicKey : IEquatable<PublicKey>
 {
     private readonly byte[] _blob;
 
-    public HostKey(ReadOnlySpan<byte> blob)
+    /// <exception cref="InvalidDataException">The bytes are no public key.</exception>
+    public PublicKey(ReadOnlySpan<byte> blob)
     {
         _blob = blob.ToArray();
-        Type = ReadType(blob) ?? throw new ArgumentException("Not a public key.", nameof(blob));
+        Type = ReadType(blob) ?? throw new InvalidDataException("it holds no public key");
     }
 
     /// <summary>Such as <c>ssh-ed25519</c>. An RSA key is <c>ssh-rsa</c>, whatever it signs with.</summary>
@@ -27,15 +28,15 @@ internal sealed class HostKey : IEquatable<HostKey>
     public string Text => $"{Type} {Convert.ToBase64String(_blob)}";
 
     /// <summary>Reads a key as known_hosts and <c>.pub</c> files have it; null when it is none, or of another type than it says.</summary>
-    public static HostKey? Parse(string type, string base64)
+    public static PublicKey? Parse(string type, string base64)
     {
         var bytes = new byte[base64.Length];
-        return Convert.TryFromBase64String(base64, bytes, out var length) && ReadType(bytes.AsSpan(0, length)) == type ? new HostKey(bytes.AsSpan(0, length)) : null;
+        return Convert.TryFromBase64String(base64, bytes, out var length) && ReadType(bytes.AsSpan(0, length)) == type ? new PublicKey(bytes.AsSpan(0, length)) : null;
     }
 
-    public bool Equals(HostKey? other) => other is not null && _blob.AsSpan().SequenceEqual(other._blob);
+    public bool Equals(PublicKey? other) => other is not null && _blob.AsSpan().SequenceEqual(other._blob);
 
-    public override bool Equals(object? obj) => Equals(obj as HostKey);
+    public override bool Equals(object? obj) => Equals(obj as PublicKey);
 
     public override int GetHashCode()
     {
