@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ferry.Bench.Data;
 using Ferry.Bench.Engine;
+using Ferry.Bench.Peers;
 using Ferry.Bench.Reports;
 
 // Started by bench/run, which says what each of these is for.
@@ -33,9 +34,13 @@ switch (args)
     case ["restore", var port, var database, var workers, var archive]:
         await new EngineDriver(port, database, int.Parse(workers, CultureInfo.InvariantCulture)).RestoreAsync(archive);
         return 0;
+    case ["row-by-row", var port, var imported, var local]:
+        new RowByRowMerge(port, imported, local).Run(Console.Out);
+        return 0;
     default:
         Console.Error.WriteLine("usage: ferry-bench tables | generate TABLE SCALE | sqlite PATH SCHEMA-FOLDER SCALE | report LINES FACTS JSON\n"
-            + "       ferry-bench backup PORT DATABASE WORKERS FOLDER | restore PORT DATABASE WORKERS ARCHIVE     (the engine alone, phase by phase)");
+            + "       ferry-bench backup PORT DATABASE WORKERS FOLDER | restore PORT DATABASE WORKERS ARCHIVE     (the engine alone, phase by phase)\n"
+            + "       ferry-bench row-by-row PORT IMPORTED LOCAL");
         return 2;
 }
 

@@ -2,7 +2,9 @@
 # What is measured, and what measures; sourced by bench/run.
 
 install_peers() {
-    "$root/eng/servers/install" mydumper time libmariadb-dev gcc libc6-dev
+    local peers=(mydumper time libmariadb-dev gcc libc6-dev)
+    ! wants_sync || peers+=(percona-toolkit)
+    "$root/eng/servers/install" "${peers[@]}"
     [[ $server == mariadb ]] || "$root/eng/servers/mysql-fetch" >/dev/null
     local program
     for program in gzip zstd sqlite3 /usr/bin/time; do
@@ -34,6 +36,8 @@ build_floor() {
 # The server as eng/servers/start sets it up, small as one that nobody has tuned, but without a binary log and without TLS.
 start_server() {
     local options=(--skip-log-bin)
+    # A row at a time is a transaction at a time: that costs what it costs where nobody has switched durability off.
+    ! wants_sync || options+=(--innodb-flush-log-at-trx-commit=1 --innodb-flush-method=O_DIRECT)
     [[ -z $buffer_pool ]] || options+=(--innodb-buffer-pool-size="$buffer_pool")
     if [[ $server == mariadb ]]; then
         options+=(--skip-ssl)

@@ -48,6 +48,7 @@ internal static class Report
     {
         "backup" => ["floor-1", "floor-2", "dump-gzip", "mydumper"],
         "restore" => ["client", "myloader"],
+        "sync" => ["sync-dump-merge", "sync-pt-table-sync"],
         _ => ["backup-zstd", "dump-gzip"],
     };
 
