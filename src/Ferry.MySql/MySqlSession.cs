@@ -1,10 +1,12 @@
 using Ferry.Databases;
 using Ferry.Images;
 using Ferry.Loading;
+using Ferry.Merging;
 using Ferry.MySql.Checks;
 using Ferry.MySql.Connections;
 using Ferry.MySql.Dialects;
 using Ferry.MySql.Loading;
+using Ferry.MySql.Merging;
 using Ferry.MySql.Reading.Rows;
 using Ferry.MySql.Reading.Snapshots;
 using Ferry.MySql.Schema;
@@ -26,6 +28,9 @@ internal sealed class MySqlSession(Connector connector, ServerConnection control
         connector.Access == SessionAccess.Write ? new MySqlLoadTarget(connector, dialect, control, server, time) : null;
 
     public IImageDatabase? Image => null;
+
+    public IMergeDatabase? Merge { get; } =
+        connector.Access == SessionAccess.Write ? new MergeDatabase(control, dialect, server.Database) : null;
 
     public IDatabaseChecks Checks { get; } = new ServerChecks(connector, control, dialect, server, time);
 

@@ -1,11 +1,13 @@
 using Ferry.Databases;
 using Ferry.Images;
 using Ferry.Loading;
+using Ferry.Merging;
 using Ferry.Reading;
 using Ferry.Schema;
 using Ferry.Sqlite.Checks;
 using Ferry.Sqlite.Connections;
 using Ferry.Sqlite.Images;
+using Ferry.Sqlite.Merging;
 using Ferry.Sqlite.Reading;
 using Ferry.Sqlite.Schema;
 using SQLitePCL;
@@ -13,7 +15,7 @@ using SQLitePCL;
 namespace Ferry.Sqlite;
 
 /// <summary>One database file. Every operation opens its own connections, so that the session itself never holds a lock.</summary>
-internal sealed class SqliteSession(DatabaseFile file, ServerIdentity server, bool recovered, TimeSpan busyTimeout) : IDatabaseSession
+internal sealed class SqliteSession(DatabaseFile file, ServerIdentity server, SessionAccess access, bool recovered, TimeSpan busyTimeout) : IDatabaseSession
 {
     public ServerIdentity Server { get; } = server;
 
@@ -25,13 +27,15 @@ internal sealed class SqliteSession(DatabaseFile file, ServerIdentity server, bo
 
     public IImageDatabase? Image { get; } = new ImageDatabase(file, recovered, busyTimeout);
 
+    public IMergeDatabase? Merge { get; } = access == SessionAccess.Write ? new MergeDatabase(file, busyTimeout) : null;
+
     public IDatabaseChecks Checks { get; } = new DatabaseChecks(file, busyTimeout);
 
     /// <summary>Opens a session. Blocking.</summary>
     public static SqliteSession Open(DatabaseFile file, SessionAccess access, TimeSpan busyTimeout, CancellationToken cancellationToken)
     {
         var identity = Identify(file, access, busyTimeout, out var recovered, cancellationToken);
-        return new(file, identity, recovered, busyTimeout);
+        return new(file, identity, access, recovered, busyTimeout);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,5 +1,6 @@
 using Ferry.Images;
 using Ferry.Loading;
+using Ferry.Merging;
 using Ferry.Reading;
 using Ferry.Schema;
 
@@ -22,6 +23,9 @@ public interface IDatabaseSession : IAsyncDisposable
 
     /// <summary>Copies and replaces the database file; null for engines without one.</summary>
     IImageDatabase? Image { get; }
+
+    /// <summary>Merges rows of another database in; null without write access.</summary>
+    IMergeDatabase? Merge { get; }
 
     /// <summary>Checks privileges and settings.</summary>
     IDatabaseChecks Checks { get; }

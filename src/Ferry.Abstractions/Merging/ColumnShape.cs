@@ -10,6 +10,12 @@ public sealed record ColumnShape(Column Column, string? Default)
     /// <summary>The column's name.</summary>
     public string Name => Column.Name;
 
+    /// <summary>The character set of a text column, where the engine has several.</summary>
+    public string? Charset { get; init; }
+
+    /// <summary>Whether the server writes the time into the column when an update leaves it out, so that an update must name it.</summary>
+    public bool StampedOnUpdate { get; init; }
+
     /// <summary>Whether an insert may leave the column out.</summary>
     public bool MayBeLeftOut => Default is not null || Column.Nullable || Column.Generated || Column.AutoIncrement;
 }

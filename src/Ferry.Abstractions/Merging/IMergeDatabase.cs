@@ -7,7 +7,8 @@ public interface IMergeDatabase
     /// <summary>How statements are written for this server.</summary>
     IMergeDialect Dialect { get; }
 
-    /// <summary>Reads what a merge must know of every base table, in name order, Ferry's own left out.</summary>
+    /// <summary>Reads what a merge must know of every base table, in name order. Ferry's own are left out: in an engine that keeps its state beside the
+    /// tables, all whose names begin like that of a registry, which is called <c>ferry_…_runs</c>.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>One shape a table.</returns>
     /// <exception cref="FerryException">When the server refuses or cannot be reached.</exception>

@@ -18,11 +18,20 @@ public sealed record TableShape
     /// <summary>Declared foreign keys.</summary>
     public IReadOnlyList<ReferenceShape> ForeignKeys { get; init; } = [];
 
+    /// <summary>Declared conditions, where the engine lists them. SQLite does not; it refuses a row that breaks one when the row is written.</summary>
+    public IReadOnlyList<CheckShape> Checks { get; init; } = [];
+
     /// <summary>Names of triggers that fire when rows are inserted or updated.</summary>
     public IReadOnlyList<string> Triggers { get; init; } = [];
 
     /// <summary>The highest number that the table's counter has given out or will not give again; null without a counter.</summary>
     public string? Counter { get; init; }
+
+    /// <summary>The name by which a row number that is no column can be asked for; null when there is none.</summary>
+    public string? HiddenKey { get; init; }
+
+    /// <summary>What the table has that a merge cannot look after, such as a foreign key into another database.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>Rows, as the engine estimates them.</summary>
     public long EstimatedRows { get; init; }

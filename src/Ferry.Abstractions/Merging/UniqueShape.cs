@@ -1,19 +1,16 @@
 namespace Ferry.Merging;
 
-/// <summary>A unique key that is not the primary key.</summary>
+/// <summary>A unique key that is not the primary key. NULL is equal to nothing in it, not even to NULL.</summary>
 /// <param name="Name">The index's name.</param>
-/// <param name="Columns">Its columns in order; empty when it is made of expressions only.</param>
-public sealed record UniqueShape(string Name, IReadOnlyList<string> Columns)
+/// <param name="Parts">Its parts in order.</param>
+public sealed record UniqueShape(string Name, IReadOnlyList<UniquePart> Parts)
 {
-    /// <summary>The expressions as SQL, one a part, where parts are not plain columns; null where all are columns.</summary>
-    public IReadOnlyList<string>? Expressions { get; init; }
-
     /// <summary>The condition of a partial index as SQL; null when it holds for all rows.</summary>
     public string? Where { get; init; }
 
-    /// <summary>Collations of the parts where an index has its own; null where the columns' hold.</summary>
-    public IReadOnlyList<string?>? Collations { get; init; }
+    /// <summary>The columns among the parts, in order.</summary>
+    public IReadOnlyList<string> Columns => [.. Parts.Select(part => part.Column).OfType<string>()];
 
-    /// <summary>Prefix lengths in characters of the parts; null where whole values count.</summary>
-    public IReadOnlyList<int?>? Prefixes { get; init; }
+    /// <summary>Whether it says no more than that whole values of columns are unique among all rows.</summary>
+    public bool IsPlain => Where is null && Parts.All(part => part.IsPlain);
 }

@@ -41,4 +41,28 @@ internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
     public override string? DatabaseOptions(string database) => Version < SchemaComments
         ? null
         : $"SELECT 'comment', SCHEMA_COMMENT FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = {Quote.Literal(database)} AND SCHEMA_COMMENT <> ''";
+
+    public override string UniqueParts(string database) =>
+        $"""
+        SELECT TABLE_NAME, INDEX_NAME, COLUMN_NAME, SUB_PART, NULL
+        FROM information_schema.STATISTICS
+        WHERE TABLE_SCHEMA = {Quote.Literal(database)} AND NON_UNIQUE = 0
+        ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX
+        """;
+
+    public override string ColumnDetails(string database) =>
+        $"""
+        SELECT TABLE_NAME, COLUMN_NAME, NULLIF(COLUMN_DEFAULT, 'NULL'), 0, CHARACTER_SET_NAME, EXTRA LIKE '%on update %'
+        FROM information_schema.COLUMNS
+        WHERE TABLE_SCHEMA = {Quote.Literal(database)}
+        ORDER BY TABLE_NAME, ORDINAL_POSITION
+        """;
+
+    public override string? CheckConstraints(string database) =>
+        $"""
+        SELECT TABLE_NAME, CONSTRAINT_NAME, CHECK_CLAUSE
+        FROM information_schema.CHECK_CONSTRAINTS
+        WHERE CONSTRAINT_SCHEMA = {Quote.Literal(database)}
+        ORDER BY TABLE_NAME, CONSTRAINT_NAME
+        """;
 }

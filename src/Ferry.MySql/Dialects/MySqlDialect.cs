@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Ferry.MySql.Dialects;
 
 internal sealed class MySqlDialect(Version version) : ServerDialect(version)
@@ -7,6 +9,8 @@ internal sealed class MySqlDialect(Version version) : ServerDialect(version)
     private static readonly Version ReplicaWords = new(8, 0, 22);
     private static readonly Version BinaryLogStatus = new(8, 2);
     private static readonly Version ViewUsage = new(8, 0, 13);
+    private static readonly Version FunctionalKeys = new(8, 0, 13);
+    private static readonly Version EnforcedChecks = new(8, 0, 16);
 
     public override string Product => "MySQL";
 
@@ -37,4 +41,62 @@ internal sealed class MySqlDialect(Version version) : ServerDialect(version)
     public override string? DatabaseOptions(string database) => Version < ViewUsage
         ? null
         : $"SELECT 'encryption', DEFAULT_ENCRYPTION FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = {Quote.Literal(database)}";
+
+    public override string UniqueParts(string database) => Version < FunctionalKeys
+        ? $"""
+          SELECT TABLE_NAME, INDEX_NAME, COLUMN_NAME, SUB_PART, NULL
+          FROM information_schema.STATISTICS
+          WHERE TABLE_SCHEMA = {Quote.Literal(database)} AND NON_UNIQUE = 0
+          ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX
+          """
+        : $"""
+          SELECT TABLE_NAME, INDEX_NAME, COLUMN_NAME, SUB_PART, EXPRESSION
+          FROM information_schema.STATISTICS
+          WHERE TABLE_SCHEMA = {Quote.Literal(database)} AND NON_UNIQUE = 0
+          ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX
+          """;
+
+    public override string ColumnDetails(string database) =>
+        $"""
+        SELECT TABLE_NAME, COLUMN_NAME,
+            CASE
+                WHEN EXTRA LIKE '%DEFAULT_GENERATED%' THEN CONCAT('(', COLUMN_DEFAULT, ')')
+                WHEN DATA_TYPE IN ('bit', 'binary', 'varbinary') THEN COLUMN_DEFAULT
+                WHEN COLUMN_DEFAULT IS NOT NULL THEN QUOTE(COLUMN_DEFAULT)
+            END,
+            EXTRA LIKE '%DEFAULT_GENERATED%', CHARACTER_SET_NAME, EXTRA LIKE '%on update %'
+        FROM information_schema.COLUMNS
+        WHERE TABLE_SCHEMA = {Quote.Literal(database)}
+        ORDER BY TABLE_NAME, ORDINAL_POSITION
+        """;
+
+    public override string? CheckConstraints(string database) => Version < EnforcedChecks
+        ? null
+        : $"""
+          SELECT t.TABLE_NAME, t.CONSTRAINT_NAME, c.CHECK_CLAUSE
+          FROM information_schema.TABLE_CONSTRAINTS AS t
+          JOIN information_schema.CHECK_CONSTRAINTS AS c ON c.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = t.CONSTRAINT_NAME
+          WHERE t.TABLE_SCHEMA = {Quote.Literal(database)} AND t.CONSTRAINT_TYPE = 'CHECK' AND t.ENFORCED = 'YES'
+          ORDER BY t.TABLE_NAME, t.CONSTRAINT_NAME
+          """;
+
+    // The data dictionary keeps expressions as they are written inside a string literal.
+    public override string Expression(string kept)
+    {
+        var expression = new StringBuilder(kept.Length);
+        for (var at = 0; at < kept.Length; at++)
+        {
+            var escaped = kept[at] == '\\' && at + 1 < kept.Length;
+            _ = expression.Append((escaped, escaped ? kept[++at] : kept[at]) switch
+            {
+                (true, 'n') => '\n',
+                (true, 'r') => '\r',
+                (true, '0') => '\0',
+                (true, 'Z') => '\x1A',
+                var (_, letter) => letter,
+            });
+        }
+
+        return expression.ToString();
+    }
 }

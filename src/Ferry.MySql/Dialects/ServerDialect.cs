@@ -57,6 +57,22 @@ internal abstract class ServerDialect(Version version)
     /// <param name="database">The database's name.</param>
     public abstract string? DatabaseOptions(string database);
 
+    /// <summary>The parts of all unique keys, one a row: table, index, column, prefix length, expression.</summary>
+    /// <param name="database">The database's name.</param>
+    public abstract string UniqueParts(string database);
+
+    /// <summary>What writing a column depends on, one column a row: table, column, default as SQL, whether that is an expression, character set, whether an update stamps it.</summary>
+    /// <param name="database">The database's name.</param>
+    public abstract string ColumnDetails(string database);
+
+    /// <summary>The conditions that rows must meet, one a row: table, constraint, condition as SQL; null where the server enforces none.</summary>
+    /// <param name="database">The database's name.</param>
+    public abstract string? CheckConstraints(string database);
+
+    /// <summary>An expression of the catalog as SQL.</summary>
+    /// <param name="kept">The expression as the catalog keeps it.</param>
+    public virtual string Expression(string kept) => kept;
+
     /// <summary>Picks the dialect of a server.</summary>
     /// <param name="version">The answer to <c>SELECT VERSION()</c>.</param>
     /// <exception cref="FerryException"><see cref="FailureKind.Unsupported"/> for a server that is too old.</exception>

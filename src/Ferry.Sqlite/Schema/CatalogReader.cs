@@ -13,7 +13,7 @@ internal sealed class CatalogReader
     private readonly Connection _connection;
     private readonly long _bytes;
     private readonly IReadOnlyList<SchemaRow> _schema;
-    private readonly IReadOnlyDictionary<string, TableShape> _shapes;
+    private readonly IReadOnlyDictionary<string, TableListing> _shapes;
     private readonly ILookup<string, string> _sequences;
     private readonly ILookup<string, string> _statistics;
 
@@ -92,7 +92,7 @@ internal sealed class CatalogReader
         Invisible = column.Hidden == 1,
     });
 
-    private SortedDictionary<string, string> Attributes(string table, TableShape shape, RowidName? rowid, string? owner)
+    private SortedDictionary<string, string> Attributes(string table, TableListing shape, RowidName? rowid, string? owner)
     {
         var attributes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         Add(TableAttributes.HiddenRowid, rowid is { IsColumn: false } ? rowid.Name : null);

@@ -22,10 +22,10 @@ internal static class SchemaQueries
         return rows;
     }
 
-    public static IReadOnlyDictionary<string, TableShape> Shapes(Connection connection)
+    public static IReadOnlyDictionary<string, TableListing> Shapes(Connection connection)
     {
         using var statement = connection.Prepare("SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main'");
-        var shapes = new Dictionary<string, TableShape>(StringComparer.Ordinal);
+        var shapes = new Dictionary<string, TableListing>(StringComparer.Ordinal);
         while (statement.Step())
         {
             shapes[statement.Text(0) ?? ""] = new(statement.Text(1) ?? "", statement.Integer(2) != 0, statement.Integer(3) != 0);
@@ -56,13 +56,14 @@ internal static class SchemaQueries
 
     public static IReadOnlyList<ColumnRow> Columns(Connection connection, string table)
     {
-        using var statement = connection.Prepare("SELECT name, type, \"notnull\", pk, hidden FROM pragma_table_xinfo(?) ORDER BY cid");
+        using var statement = connection.Prepare("SELECT name, type, \"notnull\", pk, dflt_value, hidden FROM pragma_table_xinfo(?) ORDER BY cid");
         statement.Bind(1, table);
         var columns = new List<ColumnRow>();
         while (statement.Step())
         {
             columns.Add(new(
-                statement.Text(0) ?? "", statement.Text(1) ?? "", statement.Integer(2) != 0, (int)statement.Integer(3), (int)statement.Integer(4)));
+                statement.Text(0) ?? "", statement.Text(1) ?? "", statement.Integer(2) != 0, (int)statement.Integer(3), statement.Text(4),
+                (int)statement.Integer(5)));
         }
 
         return columns;

@@ -3,7 +3,7 @@ using Ferry.Schema;
 namespace Ferry.Sqlite.Schema;
 
 /// <summary>A table selection that treats a virtual table and its shadow tables as one.</summary>
-internal sealed class Selection(TableSelection selection, IReadOnlyList<SchemaRow> schema, IReadOnlyDictionary<string, TableShape> shapes)
+internal sealed class Selection(TableSelection selection, IReadOnlyList<SchemaRow> schema, IReadOnlyDictionary<string, TableListing> shapes)
 {
     private readonly IReadOnlyList<string> _virtual =
         schema.Where(row => row.Type == "table" && shapes.GetValueOrDefault(row.Name) is { Virtual: true }).Select(row => row.Name).ToList();

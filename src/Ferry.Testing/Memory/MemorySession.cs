@@ -1,6 +1,7 @@
 using Ferry.Databases;
 using Ferry.Images;
 using Ferry.Loading;
+using Ferry.Merging;
 using Ferry.Reading;
 using Ferry.Schema;
 
@@ -17,6 +18,8 @@ internal sealed class MemorySession(MemoryProvider provider, string database) : 
     public ILoadTarget Target { get; } = new MemoryTarget(provider);
 
     public IImageDatabase? Image => null;
+
+    public IMergeDatabase? Merge => null;
 
     public IDatabaseChecks Checks => this;
 

@@ -4,7 +4,7 @@ namespace Ferry.Sqlite.Schema;
 /// <param name="Kind">table, view, shadow or virtual.</param>
 /// <param name="WithoutRowid">Whether the table is keyed by its primary key alone.</param>
 /// <param name="Strict">Whether the table is STRICT.</param>
-internal sealed record TableShape(string Kind, bool WithoutRowid, bool Strict)
+internal sealed record TableListing(string Kind, bool WithoutRowid, bool Strict)
 {
     /// <summary>A virtual table keeps its rows elsewhere, mostly in shadow tables, which are ordinary.</summary>
     public bool Virtual => Kind == "virtual";

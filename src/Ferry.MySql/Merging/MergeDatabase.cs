@@ -1,0 +1,17 @@
+using Ferry.Merging;
+using Ferry.MySql.Connections;
+using Ferry.MySql.Dialects;
+
+namespace Ferry.MySql.Merging;
+
+/// <summary>A database of a MySQL or MariaDB server that rows are merged into.</summary>
+internal sealed class MergeDatabase(ServerConnection control, ServerDialect dialect, string? database) : IMergeDatabase
+{
+    public IMergeDialect Dialect { get; } = new MergeDialect();
+
+    public ValueTask<IReadOnlyList<TableShape>> ReadShapesAsync(CancellationToken cancellationToken) =>
+        database is null ? ValueTask.FromResult<IReadOnlyList<TableShape>>([]) : new ShapeReader(control, dialect, database).ReadAsync(cancellationToken);
+
+    public ValueTask<IMergeConnection> OpenAsync(string staging, CancellationToken cancellationToken) =>
+        throw new FerryException(FailureKind.Unsupported, "mysql.merge-not-available", "Rows cannot be merged into MySQL and MariaDB yet.");
+}

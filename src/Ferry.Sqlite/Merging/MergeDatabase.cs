@@ -1,0 +1,23 @@
+using Ferry.Merging;
+using Ferry.Sqlite.Connections;
+
+namespace Ferry.Sqlite.Merging;
+
+/// <summary>A database file that rows are merged into.</summary>
+internal sealed class MergeDatabase(DatabaseFile file, TimeSpan busyTimeout) : IMergeDatabase
+{
+    public IMergeDialect Dialect { get; } = new MergeDialect();
+
+    public async ValueTask<IReadOnlyList<TableShape>> ReadShapesAsync(CancellationToken cancellationToken) => await Boundary.RunAsync(
+        $"read the schema of {file.Path}", file, FailureKind.Destination, () => file.Exists ? Read(cancellationToken) : [], cancellationToken).ConfigureAwait(false);
+
+    public ValueTask<IMergeConnection> OpenAsync(string staging, CancellationToken cancellationToken) =>
+        throw new FerryException(FailureKind.Unsupported, "sqlite.merge-not-available", "Rows cannot be merged into SQLite databases yet.");
+
+    private IReadOnlyList<TableShape> Read(CancellationToken cancellationToken)
+    {
+        using var connection = SourceConnection.Begin(file, busyTimeout, out _, cancellationToken);
+        using var registration = connection.InterruptOn(cancellationToken);
+        return ShapeReader.Read(connection, file.Name);
+    }
+}
