@@ -42,52 +42,9 @@ internal sealed class Credentials : IDisposable
         return credentials;
     }
 
-    /// <summary>Logs in with one key after the other, then the password.</summary>
-    /// <param name="connect">Connects and authenticates with these methods; called again when a person has opened a key that the server takes.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <exception cref="FerryException"><see cref="FailureKind.Unreachable"/> when the server takes none of them; every one is named.
-    /// <see cref="FailureKind.Key"/> when there is nothing to try.</exception>
-    public async ValueTask LogInAsync(Func<IReadOnlyList<AuthenticationMethod>, CancellationToken, Task> connect, CancellationToken cancellationToken)
-    {
-        for (; ;)
-        {
-            var methods = Methods();
-            try
-            {
-                await connect(methods, cancellationToken).ConfigureAwait(false);
-                return;
-            }
-            catch (UnusableKeyException exception)
-            {
-                await MendAsync(exception, cancellationToken).ConfigureAwait(false);
-            }
-            catch (SshAuthenticationException exception)
-            {
-                throw LoginRefusals.Refused(_hop, Tried(), exception);
-            }
-            catch (SshConnectionException exception) when (exception.Message.Contains("Too many authentication failures", StringComparison.OrdinalIgnoreCase))
-            {
-                throw LoginRefusals.TooMany(_hop, Tried(), exception);
-            }
-            finally
-            {
-                foreach (var method in methods)
-                {
-                    method.Dispose();
-                }
-            }
-        }
-    }
-
-    public void Dispose()
-    {
-        foreach (var key in _keys.OfType<FileLoginKey>())
-        {
-            key.Dispose();
-        }
-    }
-
-    private List<AuthenticationMethod> Methods()
+    /// <summary>For the library, which tries them in this order. Made anew at each call: they belong to one attempt.</summary>
+    /// <exception cref="FerryException"><see cref="FailureKind.Key"/> when there is nothing to try.</exception>
+    public IReadOnlyList<AuthenticationMethod> CreateMethods()
     {
         var methods = new List<AuthenticationMethod>();
         if (Usable.Any())
@@ -101,6 +58,42 @@ internal sealed class Credentials : IDisposable
         }
 
         return methods.Count > 0 ? methods : throw LoginRefusals.Nothing(_hop, Tried());
+    }
+
+    /// <summary>Runs an attempt to log in, and again whenever the server takes a key that a person has to open first.</summary>
+    /// <param name="attempt">Connects and logs in with <see cref="CreateMethods"/>; lets <see cref="UnusableKeyException"/> through.</param>
+    /// <param name="cancellationToken">Ends the questions.</param>
+    public async ValueTask LogInAsync(Func<Task> attempt, CancellationToken cancellationToken)
+    {
+        for (var done = false; !done;)
+        {
+            try
+            {
+                await attempt().ConfigureAwait(false);
+                done = true;
+            }
+            catch (UnusableKeyException exception)
+            {
+                await MendAsync(exception, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>The failure when the server took nothing: names everything that was tried. Null when it failed for another reason.</summary>
+    public FerryException? Explain(Exception exception) => exception switch
+    {
+        SshAuthenticationException => LoginRefusals.Refused(_hop, Tried(), exception),
+        SshConnectionException when exception.Message.Contains("Too many authentication failures", StringComparison.OrdinalIgnoreCase) =>
+            LoginRefusals.TooMany(_hop, Tried(), exception),
+        _ => null,
+    };
+
+    public void Dispose()
+    {
+        foreach (var key in _keys.OfType<FileLoginKey>())
+        {
+            key.Dispose();
+        }
     }
 
     private async ValueTask MendAsync(UnusableKeyException exception, CancellationToken cancellationToken)
