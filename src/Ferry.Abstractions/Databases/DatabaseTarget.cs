@@ -1,4 +1,5 @@
 using System.Net;
+using Ferry.Tunnels;
 
 namespace Ferry.Databases;
 
@@ -16,7 +17,7 @@ public sealed record DatabaseTarget
 
     /// <summary>The loopback end of a tunnel to <see cref="Host"/> and <see cref="Port"/>: connections are opened there instead, while names in certificates and
     /// messages stay as they are.</summary>
-    public IPEndPoint? Entrance { get; init; }
+    public TunnelEntrance? Entrance { get; init; }
 
     /// <summary>Path of a Unix socket, used instead of host and port.</summary>
     public string? Socket { get; init; }

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Ferry.Tunnels;
 
 /// <summary>A way that is open. It is never opened again behind the caller's back: what was read through it belongs to one moment.</summary>
@@ -11,16 +9,15 @@ public interface ITunnel : IAsyncDisposable
     /// <summary>Cancelled when the tunnel drops. Disposing does not cancel it.</summary>
     CancellationToken Dropped { get; }
 
-    /// <summary>Makes an entrance on this machine that leads to a server behind the last hop, having seen that somebody listens there.</summary>
+    /// <summary>Makes an entrance on this machine that leads to a server behind the last hop. Whether that server answers shows when a connection is opened.</summary>
     /// <param name="host">Name or address as the last hop knows it.</param>
     /// <param name="port">TCP port.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>A loopback address, open until the tunnel is disposed.</returns>
-    /// <exception cref="FerryException"><see cref="FailureKind.Unreachable"/> when the last hop does not or may not connect there.</exception>
-    ValueTask<IPEndPoint> ForwardAsync(string host, int port, CancellationToken cancellationToken);
+    /// <returns>Loopback addresses, open until the tunnel is disposed.</returns>
+    /// <exception cref="FerryException"><see cref="FailureKind.Unreachable"/> when no loopback port can be had, or the tunnel has dropped.</exception>
+    TunnelEntrance Forward(string host, int port);
 
-    /// <summary>Asks every hop for a sign of life, to tell a dropped tunnel from a database that hung up.</summary>
+    /// <summary>Finds out whether a failure behind the tunnel is the tunnel's own: asks the servers for a sign of life, and looks whether the last one could connect.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Why the tunnel is gone; null when it holds.</returns>
+    /// <returns>What is wrong with the tunnel; null when it holds and connects.</returns>
     ValueTask<FerryException?> DiagnoseAsync(CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Ferry.Databases;
 using Ferry.MySql.Dialects;
 using Ferry.MySql.Protocol.Authentication;
@@ -71,7 +72,7 @@ internal sealed class Connector(DatabaseTarget target, SessionAccess access)
     private async ValueTask<MySqlConnection> LoginAsync(ConnectionPurpose purpose, string? database, CancellationToken cancellationToken)
     {
         var check = new CertificateCheck(_tls, Target.Tls);
-        var driver = CreateDriver(Settings(purpose, database), check);
+        var driver = CreateDriver(Settings(Target.Entrance?.Next(), purpose, database), check);
         try
         {
             await driver.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -114,11 +115,11 @@ internal sealed class Connector(DatabaseTarget target, SessionAccess access)
         return driver;
     }
 
-    private MySqlConnectionStringBuilder Settings(ConnectionPurpose purpose, string? database) => new()
+    private MySqlConnectionStringBuilder Settings(IPEndPoint? entrance, ConnectionPurpose purpose, string? database) => new()
     {
-        Server = Target.Socket ?? Target.Entrance?.Address.ToString() ?? (string.IsNullOrEmpty(Target.Host) ? "127.0.0.1" : Target.Host),
+        Server = Target.Socket ?? entrance?.Address.ToString() ?? (string.IsNullOrEmpty(Target.Host) ? "127.0.0.1" : Target.Host),
         ConnectionProtocol = Target.Socket is null ? MySqlConnectionProtocol.Sockets : MySqlConnectionProtocol.UnixSocket,
-        Port = (uint)(Target.Entrance?.Port ?? Target.Port ?? DefaultPort),
+        Port = (uint)(entrance?.Port ?? Target.Port ?? DefaultPort),
         UserID = Target.Username ?? "",
         Password = Target.Password?.Reveal() ?? "",
         Database = database ?? "",

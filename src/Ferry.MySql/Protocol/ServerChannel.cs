@@ -27,7 +27,7 @@ internal sealed record ServerChannel(Stream Stream, ChannelKind Kind)
 
     private static EndPoint EndPointOf(DatabaseTarget target) => target.Socket is { } path
         ? new UnixDomainSocketEndPoint(path)
-        : target.Entrance ?? (EndPoint)new DnsEndPoint(string.IsNullOrEmpty(target.Host) ? "127.0.0.1" : target.Host, target.Port ?? DefaultPort);
+        : target.Entrance?.Next() ?? (EndPoint)new DnsEndPoint(string.IsNullOrEmpty(target.Host) ? "127.0.0.1" : target.Host, target.Port ?? DefaultPort);
 
     private static async ValueTask<NetworkStream> OpenAsync(EndPoint endPoint, CancellationToken cancellationToken)
     {

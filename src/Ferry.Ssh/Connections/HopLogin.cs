@@ -1,0 +1,44 @@
+using Ferry.Ssh.Keys;
+using Ferry.Ssh.KnownHosts;
+using Ferry.Tunnels;
+using Renci.SshNet.Common;
+
+namespace Ferry.Ssh.Connections;
+
+/// <summary>What one attempt to log in has to go by, and what it learned about the host.</summary>
+internal sealed class HopLogin(HostKeyJudge judge, Credentials credentials)
+{
+    private HostKeyVerdict? _verdict;
+
+    public HostKeyJudge Judge { get; } = judge;
+
+    public Credentials Credentials { get; } = credentials;
+
+    /// <summary>Set when the attempt failed only because nobody knows the host: a person may be asked.</summary>
+    public UnknownHost? Unknown => _verdict?.Unknown;
+
+    /// <summary>The key that the host showed; set once it has.</summary>
+    public PresentedKey? Shown { get; private set; }
+
+    /// <summary>Called by the library at every exchange of keys, also later ones.</summary>
+    public bool Accepts(HostKeyEventArgs shown)
+    {
+        Shown = PresentedKey.From(shown);
+        _verdict = Judge.Judge(Shown);
+        return _verdict.Refusal is null;
+    }
+
+    /// <summary>Finds the reason behind what the library threw.</summary>
+    /// <param name="hop">Whom it was about.</param>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="limit">Set when the time was up.</param>
+    public FerryException Explain(Hop hop, Exception exception, TimeSpan? limit) => exception switch
+    {
+        FerryException known => known,
+        _ when _verdict?.Refusal is { } refusal => refusal,
+        SshAuthenticationException => Credentials.Refused(hop, exception),
+        _ when limit is { } given => SshFailures.OfTimeout(hop, given),
+        SshOperationTimeoutException => SshFailures.OfTimeout(hop, TimeSpan.Zero),
+        _ => SshFailures.OfConnecting(hop, exception),
+    };
+}
