@@ -16,38 +16,43 @@ public sealed class SshTunnelFactory(SshSurroundings surroundings) : ITunnelFact
     {
         ArgumentNullException.ThrowIfNull(route);
         var hops = new HopExpansion(surroundings).Expand(route);
-        var answers = questions is null ? null : new RememberedAnswers(questions);
-        var notes = new List<Finding>();
+        var logins = new List<HopLogin>();
         var chains = new List<SshChain>();
         try
         {
+            foreach (var hop in hops)
+            {
+                logins.Add(new HopLogin(new HostKeyJudge(hop), await Credentials.LoadAsync(hop, questions, cancellationToken).ConfigureAwait(false)));
+            }
+
             for (var count = 0; count < route.Connections; count++)
             {
-                var chain = new SshChain(route);
-                chains.Add(chain);
-                foreach (var hop in hops)
+                chains.Add(new SshChain(route));
+                foreach (var (hop, login) in hops.Zip(logins))
                 {
-                    notes.AddRange(await ExtendAsync(chain, hop, answers, cancellationToken).ConfigureAwait(false));
+                    await login.Credentials.LogInAsync(() => ExtendAsync(chains[^1], hop, login, questions, cancellationToken), cancellationToken).ConfigureAwait(false);
                 }
             }
 
-            return new SshTunnel(route, chains, [.. notes.Distinct()]);
+            return new SshTunnel(route, chains, [.. logins.SelectMany(login => login.Notes)]);
         }
         catch
         {
             chains.ForEach(chain => chain.Dispose());
             throw;
         }
+        finally
+        {
+            logins.ForEach(login => login.Dispose());
+        }
     }
 
-    private static async Task<IReadOnlyList<Finding>> ExtendAsync(SshChain chain, Hop hop, RememberedAnswers? questions, CancellationToken cancellationToken)
+    private static async Task ExtendAsync(SshChain chain, Hop hop, HopLogin login, ITunnelQuestions? questions, CancellationToken cancellationToken)
     {
-        using var credentials = await Credentials.LoadAsync(hop, questions, cancellationToken).ConfigureAwait(false);
-        var login = new HopLogin(new HostKeyJudge(hop), credentials);
         try
         {
             await chain.ExtendAsync(hop, login, cancellationToken).ConfigureAwait(false);
-            return credentials.Notes;
+            return;
         }
         catch (FerryException) when (login is { Unknown: not null, Shown: not null } && questions is not null)
         {
@@ -58,8 +63,6 @@ public sealed class SshTunnelFactory(SshSurroundings surroundings) : ITunnelFact
         }
 
         await login.Judge.TrustAsync(login.Shown.Key, cancellationToken).ConfigureAwait(false);
-        using var again = await Credentials.LoadAsync(hop, questions, cancellationToken).ConfigureAwait(false);
-        await chain.ExtendAsync(hop, new HopLogin(new HostKeyJudge(hop), again), cancellationToken).ConfigureAwait(false);
-        return again.Notes;
+        await chain.ExtendAsync(hop, login, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Ferry.Ssh.Keys;
 using Ferry.Tunnels;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -41,6 +42,7 @@ internal sealed class HopConnection : IDisposable
     /// <param name="limits">How long it may take and how life is watched.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="FerryException">It cannot be reached, is not who it should be, or refuses the login.</exception>
+    /// <exception cref="UnusableKeyException">It takes a key that has to be opened first.</exception>
     public static async Task<HopConnection> ConnectAsync(
         Hop hop, EndPoint address, HopLogin login, SshRoute limits, CancellationToken cancellationToken)
     {
@@ -56,6 +58,11 @@ internal sealed class HopConnection : IDisposable
         {
             relay?.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
+            if (exception is UnusableKeyException)
+            {
+                throw;
+            }
+
             throw login.Explain(hop, exception, limit.IsCancellationRequested ? limits.ConnectTimeout : null);
         }
     }
@@ -86,7 +93,7 @@ internal sealed class HopConnection : IDisposable
         Hop hop, OutgoingRelay relay, HopLogin login, SshRoute limits, CancellationToken cancellationToken)
     {
         var channels = new ChannelWatch();
-        var settings = new ConnectionInfo($"{relay.Entrance.Address}", relay.Entrance.Port, hop.Username, [.. login.Credentials.Methods])
+        var settings = new ConnectionInfo($"{relay.Entrance.Address}", relay.Entrance.Port, hop.Username, [.. login.Credentials.CreateMethods()])
         {
             Timeout = limits.ConnectTimeout,
             LoggerFactory = channels,

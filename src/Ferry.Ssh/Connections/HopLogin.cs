@@ -5,8 +5,8 @@ using Renci.SshNet.Common;
 
 namespace Ferry.Ssh.Connections;
 
-/// <summary>What one attempt to log in has to go by, and what it learned about the host.</summary>
-internal sealed class HopLogin(HostKeyJudge judge, Credentials credentials)
+/// <summary>What the logins to one server go by, and what the last attempt learned about it.</summary>
+internal sealed class HopLogin(HostKeyJudge judge, Credentials credentials) : IDisposable
 {
     private HostKeyVerdict? _verdict;
 
@@ -19,6 +19,11 @@ internal sealed class HopLogin(HostKeyJudge judge, Credentials credentials)
 
     /// <summary>The key that the host showed; set once it has.</summary>
     public PresentedKey? Shown { get; private set; }
+
+    /// <summary>What deserves a word.</summary>
+    public IEnumerable<Finding> Notes => [.. Judge.Notes, .. Credentials.Notes];
+
+    public void Dispose() => Credentials.Dispose();
 
     /// <summary>Called by the library at every exchange of keys, also later ones.</summary>
     public bool Accepts(HostKeyEventArgs shown)
@@ -36,7 +41,7 @@ internal sealed class HopLogin(HostKeyJudge judge, Credentials credentials)
     {
         FerryException known => known,
         _ when _verdict?.Refusal is { } refusal => refusal,
-        SshAuthenticationException => Credentials.Refused(hop, exception),
+        _ when Credentials.Explain(exception) is { } refused => refused,
         _ when limit is { } given => SshFailures.OfTimeout(hop, given),
         SshOperationTimeoutException => SshFailures.OfTimeout(hop, TimeSpan.Zero),
         _ => SshFailures.OfConnecting(hop, exception),
