@@ -25,8 +25,11 @@ internal sealed record Hop
     /// <summary>Whether no other keys are tried, although the agent has some (IdentitiesOnly).</summary>
     public bool IdentitiesOnly { get; init; }
 
-    /// <summary>known_hosts files, absolute; new keys are recorded in the first.</summary>
+    /// <summary>known_hosts files, absolute.</summary>
     public required IReadOnlyList<string> KnownHosts { get; init; }
+
+    /// <summary>The known_hosts file that new keys are recorded in; null for none.</summary>
+    public string? RecordIn { get; init; }
 
     /// <summary>The name to look up in known_hosts in the place of <see cref="Host"/> and <see cref="Port"/> (HostKeyAlias).</summary>
     public string? HostKeyAlias { get; init; }
@@ -46,6 +49,9 @@ internal sealed record Hop
 
     /// <summary>Socket of the ssh-agent whose keys are tried too; null for none.</summary>
     public string? AgentSocket { get; init; }
+
+    /// <summary>What was passed over in the client configuration.</summary>
+    public IReadOnlyList<Finding> Notes { get; init; } = [];
 
     public override string ToString() => $"{Username}@{Host}{(Port == 22 ? "" : $":{Port}")}";
 }

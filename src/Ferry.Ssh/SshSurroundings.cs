@@ -14,4 +14,7 @@ public sealed record SshSurroundings
 
     /// <summary>The known_hosts file of the machine, besides the user's own.</summary>
     public string SystemKnownHosts { get; init; } = "/etc/ssh/ssh_known_hosts";
+
+    /// <summary>The SSH client configuration of the machine, read after the user's own.</summary>
+    public string SystemConfig { get; init; } = "/etc/ssh/ssh_config";
 }

@@ -71,14 +71,14 @@ internal sealed class HostKeyJudge
             _ when _trusted.Contains(shown.Key) => HostKeyVerdict.Trusted,
             _ => new HostKeyVerdict(
                 _refusals.Unknown(shown, _book.About(_address)),
-                _hop.KnownHosts is [var file, ..] ? new UnknownHost(_address.Name, _address.Port, shown.Key.Type, shown.Key.Fingerprint, file) : null),
+                _hop.RecordIn is { } file ? new UnknownHost(_address.Name, _address.Port, shown.Key.Type, shown.Key.Fingerprint, file) : null),
         };
     }
 
     /// <summary>Records a key that a person trusted, so that <see cref="Judge"/> accepts it from now on.</summary>
     public async ValueTask TrustAsync(PublicKey key, CancellationToken cancellationToken)
     {
-        await new KnownHostsFile(_hop.KnownHosts[0]).AddAsync(_address, key, _hop.HashKnownHosts, cancellationToken).ConfigureAwait(false);
+        await new KnownHostsFile(_hop.RecordIn!).AddAsync(_address, key, _hop.HashKnownHosts, cancellationToken).ConfigureAwait(false);
         _trusted.Add(key);
     }
 }

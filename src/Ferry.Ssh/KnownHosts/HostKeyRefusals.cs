@@ -16,7 +16,7 @@ internal sealed class HostKeyRefusals(Hop hop, HostAddress address)
         return new FerryException(
             FailureKind.Unreachable, "ssh.host-key-unknown", $"{Server} is not known: nobody has confirmed its host key yet.",
             $"It showed {shown.Key}, and {records}.{authority}",
-            hop.KnownHosts.Count == 0
+            hop.RecordIn is null
                 ? $"Compare the fingerprint with the server's own (on the server: {OnTheServer(shown.Key)}), then set HostKey to it in the Ssh section."
                 : $"Compare the fingerprint with the server's own (on the server: {OnTheServer(shown.Key)}), then run: {hop.TrustCommand} --fingerprint {shown.Key.Fingerprint}");
     }
