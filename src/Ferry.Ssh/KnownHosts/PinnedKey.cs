@@ -1,6 +1,6 @@
 namespace Ferry.Ssh.KnownHosts;
 
-/// <summary>The only key that a host may show: a fingerprint, with or without the key's type before it, or a public key.</summary>
+/// <summary>The only key that a host may show: a fingerprint, with or without the key's type before it.</summary>
 internal sealed record PinnedKey(string? Type, string Fingerprint)
 {
     private const string Algorithm = "SHA256:";
@@ -8,7 +8,7 @@ internal sealed record PinnedKey(string? Type, string Fingerprint)
     // 32 bytes in base64, without the padding that OpenSSH leaves out.
     private const int DigestLength = 43;
 
-    /// <exception cref="FerryException"><see cref="FailureKind.Usage"/> when the text is neither.</exception>
+    /// <exception cref="FerryException"><see cref="FailureKind.Usage"/> when the text is none.</exception>
     public static PinnedKey Parse(string text)
     {
         var fields = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -16,10 +16,9 @@ internal sealed record PinnedKey(string? Type, string Fingerprint)
         {
             [var fingerprint] when IsFingerprint(fingerprint) => new PinnedKey(null, Normal(fingerprint)),
             [var type, var fingerprint] when IsFingerprint(fingerprint) => new PinnedKey(type, Normal(fingerprint)),
-            [var type, var base64, ..] when PublicKey.Parse(type, base64) is { } key => new PinnedKey(key.Type, key.Fingerprint),
             _ => throw new FerryException(
                 FailureKind.Usage, "ssh.host-key-format", $"'{text}' is no fingerprint of a host key.",
-                "A fingerprint is SHA256: and 43 letters, as ssh-keygen -l prints it; a public key is its type and its base64.",
+                "A fingerprint is SHA256: and 43 letters, as ssh-keygen -l prints it; the key's type may stand before it.",
                 "On the server: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub"),
         };
     }
