@@ -1,5 +1,6 @@
 using Ferry.Databases;
 using Ferry.Loading;
+using Ferry.Reading;
 using Ferry.Sqlite.Connections;
 
 namespace Ferry.Sqlite;
@@ -17,7 +18,7 @@ public sealed class SqliteProvider : IDatabaseProvider
     public IReadOnlyList<string> Schemes { get; } = ["sqlite"];
 
     /// <summary>Images, read by several readers, without a server.</summary>
-    public DatabaseCapabilities Capabilities { get; } = new(BackupForm.Image, ParallelReaders: true, HasServer: false);
+    public DatabaseCapabilities Capabilities { get; } = new(BackupForm.Image, ParallelReaders: true, HasServer: false) { Rows = RowFormat.Typed };
 
     /// <summary>None: SQLite is restored from an image.</summary>
     public IRestoreScripter? Scripter => null;
