@@ -1,5 +1,6 @@
 using Ferry.Databases;
 using Ferry.Schema;
+using Ferry.Sync.Masking;
 
 namespace Ferry.Environments;
 
@@ -7,9 +8,11 @@ namespace Ferry.Environments;
 public sealed class ResolvedEnvironment
 {
     private readonly IReadOnlyDictionary<string, DatabaseSource> _databases;
+    private readonly Func<MaskKey?> _maskKey;
 
     internal ResolvedEnvironment(
-        string name, bool isCurrent, EnvironmentOptions options, DestinationSet destinations, IReadOnlyDictionary<string, DatabaseSource> databases)
+        string name, bool isCurrent, EnvironmentOptions options, DestinationSet destinations, IReadOnlyDictionary<string, DatabaseSource> databases,
+        Func<MaskKey?> maskKey)
     {
         Name = name;
         IsCurrent = isCurrent;
@@ -18,6 +21,7 @@ public sealed class ResolvedEnvironment
         Protected = options.Protected ?? name is "production" or "prod";
         Selection = new TableSelection(options.Tables.Include, options.Tables.Exclude, options.Tables.StructureOnly);
         _databases = databases;
+        _maskKey = maskKey;
     }
 
     /// <summary>Its name, in lower case.</summary>
@@ -49,6 +53,11 @@ public sealed class ResolvedEnvironment
     public IReadOnlyDictionary<string, DatabaseTarget> DescribeDatabases() => _databases
         .Select(pair => (pair.Key, Target: pair.Value.Describe())).Where(pair => pair.Target is not null)
         .ToDictionary(pair => pair.Key, pair => pair.Target!, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The configured key of its masked values. Fetches the secret.</summary>
+    /// <returns>The key; null when none is configured and the project's own is to be used.</returns>
+    /// <exception cref="FerryException"><see cref="FailureKind.Usage"/> when the secret is missing; <see cref="FailureKind.Key"/> when it is no key.</exception>
+    public MaskKey? ResolveMaskKey() => _maskKey();
 
     /// <summary>All its databases, by key. Fetches their secrets.</summary>
     /// <returns>Where each is and how to log in.</returns>

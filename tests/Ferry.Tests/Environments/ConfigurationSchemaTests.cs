@@ -46,7 +46,7 @@ public sealed class ConfigurationSchemaTests
     [Fact]
     public void Every_definition_of_the_schema_belongs_to_a_type()
     {
-        string[] others = [nameof(IdentityRule), "TlsMode"];
+        string[] others = [nameof(IdentityRule), "TlsMode", "MaskKind"];
 
         Definitions.EnumerateObject().Select(definition => definition.Name).Except(others)
             .ShouldBe(Reachable(typeof(FerryOptions), []).Select(type => type.Name), ignoreOrder: true);
@@ -86,6 +86,11 @@ public sealed class ConfigurationSchemaTests
     [InlineData("""{ "Sync": { "Identity": { "users": "email" } } }""", false)]
     [InlineData("""{ "Sync": { "Identity": { "users": [] } } }""", false)]
     [InlineData("""{ "Sync": { "Identity": { "users": {} } } }""", false)]
+    [InlineData("""{ "Sync": { "Mask": { "users.email": "email", "users.*": { "Kind": "redact", "Keep": 1 } } } }""", true)]
+    [InlineData("""{ "Sync": { "Mask": { "users.email": "emali" } } }""", false)]
+    [InlineData("""{ "Sync": { "Mask": { "email": "email" } } }""", false)]
+    [InlineData("""{ "Sync": { "Mask": { "users.email": { "Domain": "keep" } } } }""", false)]
+    [InlineData("""{ "Sync": { "Mask": { "users.email": ["email"] } } }""", false)]
     public void Schema_and_loader_accept_the_same(string section, bool accepted)
     {
         using var folder = new ConfigurationFolder().WithFerry(section);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ferry.Sync.Masking;
 using Microsoft.Extensions.Configuration;
 
 namespace Ferry.Environments;
@@ -19,6 +20,7 @@ internal sealed partial class ConfigurationCheck(
         }
 
         CheckDestinations(ConfigurationKeys.Section, options.Destinations, options.Destination);
+        CheckMasks(ConfigurationKeys.Section, options.Sync.Mask);
         var environments = new Dictionary<string, ResolvedEnvironment>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, environment) in options.Environments)
         {
@@ -26,9 +28,10 @@ internal sealed partial class ConfigurationCheck(
             var path = ConfigurationPath.Combine(ConfigurationKeys.Section, nameof(FerryOptions.Environments), name);
             CheckName(path, name);
             CheckDestinations(path, environment.Destinations, environment.Destination);
+            CheckMasks(path, environment.Sync.Mask);
             var resolved = new ResolvedEnvironment(
                 canonical, canonical == current, environment, DestinationSet.Of(environment.Destinations, environment.Destination, paths),
-                Databases(path, environment));
+                Databases(path, environment), () => MaskKey(path, environment.Sync));
             if (!environments.TryAdd(canonical, resolved))
             {
                 problems.Add(settings.OriginOf(path), $"the environment {canonical} is there twice; Development means local.");
@@ -67,6 +70,26 @@ internal sealed partial class ConfigurationCheck(
             var origin = settings.Find(key)?.Setting.Origin ?? Origin(nameof(FerryOptions.Destination));
             problems.Add(origin, $"there is no destination '{chosen}'.{NearestName.Hint(chosen, destinations.Keys)}");
         }
+    }
+
+    /// <summary>What is wrong in a general rule is found at the general rules too, and said once.</summary>
+    private void CheckMasks(string path, IReadOnlyDictionary<string, MaskOptions> rules)
+    {
+        foreach (var (key, rule) in rules)
+        {
+            var own = ConfigurationPath.Combine(path, nameof(FerryOptions.Sync), nameof(SyncOptions.Mask), key);
+            if (rule.Kind is not null && settings.Exists(own) && MaskRuleReader.Problem(key, rule) is { } problem)
+            {
+                problems.Add(settings.OriginOf(own), problem);
+            }
+        }
+    }
+
+    private MaskKey? MaskKey(string path, SyncOptions sync)
+    {
+        var own = ConfigurationPath.Combine(path, nameof(FerryOptions.Sync), nameof(SyncOptions.MaskKey));
+        var key = settings.Find(own) is null ? ConfigurationPath.Combine(ConfigurationKeys.Section, nameof(FerryOptions.Sync), nameof(SyncOptions.MaskKey)) : own;
+        return string.IsNullOrEmpty(sync.MaskKey) ? null : Sync.Masking.MaskKey.Parse(_secrets.Resolve(sync.MaskKey, key, settings.OriginOf(key)));
     }
 
     /// <summary>Names become parts of file names and of paths in archives.</summary>

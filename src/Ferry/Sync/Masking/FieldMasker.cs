@@ -6,7 +6,7 @@ using Ferry.Sync.Masking.Kinds;
 namespace Ferry.Sync.Masking;
 
 /// <summary>Masks the fields of one column: value out of the field, mask of the value, into the field again.</summary>
-internal sealed class FieldMasker(FieldCodec codec, ValueMask mask, ColumnShape shape)
+internal sealed class FieldMasker(FieldCodec codec, ValueMask mask, FieldShape shape)
 {
     private readonly ArrayBufferWriter<byte> _masked = new();
     private readonly ArrayBufferWriter<byte> _text = new();

@@ -58,12 +58,12 @@ internal static class MaskFit
         _ => 0,
     };
 
-    private static IEnumerable<string> Fitting(ColumnShape shape, bool unique = false) => Enum.GetValues<MaskKind>()
+    private static IEnumerable<string> Fitting(FieldShape shape, bool unique = false) => Enum.GetValues<MaskKind>()
         .Where(kind => kind is not (MaskKind.Keep or MaskKind.Constant or MaskKind.Regex or MaskKind.Custom) && Takes(kind, shape))
         .Where(kind => !unique || kind is MaskKind.Email or MaskKind.Username or MaskKind.Token or MaskKind.Hash or MaskKind.Uuid or MaskKind.Permute or MaskKind.DateShift or MaskKind.Phone)
         .Select(kind => SettingConverter.Words(kind)).Append("constant").Where(kind => !unique || kind != "constant");
 
-    private static bool Takes(MaskKind kind, ColumnShape shape) => kind switch
+    private static bool Takes(MaskKind kind, FieldShape shape) => kind switch
     {
         MaskKind.Keep or MaskKind.Custom => true,
         MaskKind.Null => shape.Nullable,
@@ -77,5 +77,5 @@ internal static class MaskFit
         _ => IsText(shape),
     };
 
-    private static bool IsText(ColumnShape shape) => shape.Family is ColumnFamily.Any or ColumnFamily.Text or ColumnFamily.Binary;
+    private static bool IsText(FieldShape shape) => shape.Family is ColumnFamily.Any or ColumnFamily.Text or ColumnFamily.Binary;
 }

@@ -79,7 +79,7 @@ public sealed class MaskingRules
         return columns.Select(column => (Rule: Find(table, column.Name), Column: column))
             .Where(found => found.Rule is { Kind: not MaskKind.Keep })
             .Select(found => (found.Rule!, new MaskedColumn(
-                table, found.Column, Fields.ColumnShape.Of(found.Column, format), unique?.Contains(found.Column.Name) ?? false, names)));
+                table, found.Column, Fields.FieldShape.Of(found.Column, format), unique?.Contains(found.Column.Name) ?? false, names)));
     }
 
     internal ValueMask Create(MaskRule rule, MaskedColumn column, MaskKey key) => MaskFactory.Create(rule, column, key, _customTypes);

@@ -74,7 +74,7 @@ internal sealed class MaskingStream(RowMasker masker, Stream rows, bool leaveOpe
             await rows.DisposeAsync().ConfigureAwait(false);
         }
 
-        GC.SuppressFinalize(this);
+        await base.DisposeAsync().ConfigureAwait(false);
     }
 
     private void Mask(ReadOnlySpan<byte> bytes)

@@ -2,7 +2,6 @@ using System.Buffers;
 using Ferry.Reading;
 using Ferry.Schema;
 using Ferry.Sync.Masking.Fields;
-using Ferry.Sync.Masking.Kinds;
 
 namespace Ferry.Sync.Masking;
 
@@ -51,7 +50,7 @@ internal sealed class RowMasker
             var index = Index(columns, column.Column.Name);
             fields[index] = new FieldMasker(Codec(column.Shape, format), rules.Create(rule, column, key), column.Shape);
             conditions[index] = rule.When is not { } when ? null : Index(columns, when.Column) is var other and >= 0
-                ? new FieldCondition(when, other, Codec(ColumnShape.Of(columns[other], format), format))
+                ? new FieldCondition(when, other, Codec(FieldShape.Of(columns[other], format), format))
                 : throw MissingColumn(rule, when.Column);
             if (rule.Options.By is { } by && Index(columns, by) < 0)
             {
@@ -118,7 +117,7 @@ internal sealed class RowMasker
         FailureKind.Source, "mask.row-shape", $"A row has {(found > _ends.Length ? "more" : "fewer")} than the {_ends.Length} fields of its table.",
         "The table was changed while it was read, or its columns were read wrongly.", "Run the command again.");
 
-    private static FieldCodec Codec(ColumnShape shape, RowFormat format) => format == RowFormat.Typed ? new TypedFieldCodec() : new PlainFieldCodec(shape);
+    private static FieldCodec Codec(FieldShape shape, RowFormat format) => format == RowFormat.Typed ? new TypedFieldCodec() : new PlainFieldCodec(shape);
 
     private static int Index(IReadOnlyList<Column> columns, string name)
     {

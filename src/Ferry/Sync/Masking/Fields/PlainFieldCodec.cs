@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Ferry.Sync.Masking.Fields;
 
 /// <summary>Fields as LOAD DATA reads them, in the column's own character set.</summary>
-internal sealed class PlainFieldCodec(ColumnShape shape) : FieldCodec
+internal sealed class PlainFieldCodec(FieldShape shape) : FieldCodec
 {
     private readonly ArrayBufferWriter<byte> _unescaped = new();
     private readonly ArrayBufferWriter<byte> _decoded = new();

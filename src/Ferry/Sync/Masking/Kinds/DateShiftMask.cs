@@ -80,7 +80,7 @@ internal sealed class DateShiftMask(MaskKey key, MaskedColumn column, int days, 
 
     private bool WriteUnix(long moment, int shift, ArrayBufferWriter<byte> output)
     {
-        var step = (long)shift * SecondsOfDay * (Math.Abs((Int128)moment) > LastSecond ? 1000 : 1);
+        var step = (long)shift * SecondsOfDay * (Int128.Abs(moment) > LastSecond ? 1000 : 1);
         var moved = (Int128)moment + step;
         moved = moved < column.Shape.Range.Least || moved > column.Shape.Range.Greatest ? (Int128)moment - step : moved;
         _ = moved.TryFormat(output.GetSpan(40), out var written, default, CultureInfo.InvariantCulture);

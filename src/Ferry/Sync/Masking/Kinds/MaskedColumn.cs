@@ -9,7 +9,7 @@ namespace Ferry.Sync.Masking.Kinds;
 /// <param name="Shape">What its type takes.</param>
 /// <param name="Unique">Whether it is part of a unique key.</param>
 /// <param name="Siblings">Names of the columns of a row, in order.</param>
-internal sealed record MaskedColumn(string Table, Column Column, ColumnShape Shape, bool Unique, IReadOnlyList<string> Siblings)
+internal sealed record MaskedColumn(string Table, Column Column, FieldShape Shape, bool Unique, IReadOnlyList<string> Siblings)
 {
     /// <summary>The most characters of ASCII that fit.</summary>
     public int MaxCharacters => Math.Min(Shape.MaxCharacters ?? int.MaxValue, Shape.MaxBytes ?? int.MaxValue);

@@ -6,7 +6,7 @@ using Ferry.Sync.Masking.Keyed;
 namespace Ferry.Sync.Masking.Kinds;
 
 /// <summary>A number up to some percent more or less, with as many decimals, inside the range of the type; zero stays. Never the number itself.</summary>
-internal sealed class NumberNoiseMask(MaskKey key, ColumnShape shape, int percent) : ValueMask
+internal sealed class NumberNoiseMask(MaskKey key, FieldShape shape, int percent) : ValueMask
 {
     private readonly SipHash _function = key.For("number-noise");
     private readonly TokenMask _text = new(key, "number-noise");

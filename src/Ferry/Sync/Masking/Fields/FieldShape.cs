@@ -6,7 +6,7 @@ using Ferry.Schema;
 namespace Ferry.Sync.Masking.Fields;
 
 /// <summary>What a masked value must look like to be taken by its column.</summary>
-internal sealed partial record ColumnShape
+internal sealed partial record FieldShape
 {
     public required ColumnFamily Family { get; init; }
 
@@ -29,13 +29,13 @@ internal sealed partial record ColumnShape
 
     public IReadOnlyList<string> Members { get; init; } = [];
 
-    public static ColumnShape Of(Column column, RowFormat format)
+    public static FieldShape Of(Column column, RowFormat format)
     {
         var type = Declaration().Match(column.Type.Trim().ToLowerInvariant());
         var name = type.Groups["name"].Value;
         var first = Number(type.Groups["first"].Value);
         var characters = format == RowFormat.Typed ? CharacterSet.Utf8 : CharacterSet.OfCollation(column.Collation);
-        var shape = new ColumnShape
+        var shape = new FieldShape
         {
             Family = FamilyOf(name, format), Characters = characters, Nullable = column.Nullable, Members = Words(name, column.Type),
         };
