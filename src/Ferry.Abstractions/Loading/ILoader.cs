@@ -12,11 +12,11 @@ public interface ILoader : IAsyncDisposable
     /// <exception cref="FerryException"><see cref="FailureKind.Destination"/> naming the object and the server's message.</exception>
     ValueTask ExecuteAsync(ScriptStatement statement, CancellationToken cancellationToken);
 
-    /// <summary>Loads rows by the engine's bulk path.</summary>
+    /// <summary>Adds rows to a table by the engine's bulk path. A table may take several calls; each is kept when it returns.</summary>
     /// <param name="table">The table.</param>
     /// <param name="rows">Rows in the engine's row format.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>What the server counted.</returns>
+    /// <returns>What the server counted in this call.</returns>
     /// <exception cref="FerryException"><see cref="FailureKind.Destination"/> when a row was skipped or the server refused.</exception>
     ValueTask<LoadResult> LoadAsync(Table table, Stream rows, CancellationToken cancellationToken);
 }

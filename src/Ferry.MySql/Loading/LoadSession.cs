@@ -15,7 +15,7 @@ internal static class LoadSession
     [
         Names,
         $"""
-        SET SESSION sql_mode = '{SqlMode}', time_zone = '+00:00', unique_checks = 0, foreign_key_checks = 0
+        SET SESSION sql_mode = '{SqlMode}', time_zone = '+00:00', unique_checks = 1, foreign_key_checks = 0
         /*M!100203 , check_constraint_checks = 0, innodb_strict_mode = 0 */
         /*M!100304 , system_versioning_alter_history = KEEP */
         /*M!100800 , explicit_defaults_for_timestamp = 1 */

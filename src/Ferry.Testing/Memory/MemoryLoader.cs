@@ -19,7 +19,7 @@ internal sealed class MemoryLoader(MemoryProvider provider, MemoryDatabase datab
         await provider.Before($"load {table.Name}", cancellationToken).ConfigureAwait(false);
         using var buffer = new MemoryStream();
         await rows.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
-        database.Tables[table.Name] = buffer.ToArray();
+        database.Tables[table.Name] = [.. database.Tables[table.Name], .. buffer.ToArray()];
         return new LoadResult(buffer.ToArray().LongCount(value => value == (byte)'\n'), []);
     }
 

@@ -2,7 +2,7 @@ namespace Ferry.Archives;
 
 /// <summary>Takes rows as bytes, digests and compresses them, and cuts them into chunk members at row ends. Used by one reader at a time.
 /// A chunk waits in memory until it is complete; one that outgrows the memory limit (a single huge row) is written through instead.</summary>
-internal sealed class ChunkWriter(ArchiveWriter archive, ChunkLimits limits, int level, Action<long, long> moved) : WriteOnlyStream
+internal sealed class ChunkWriter(ArchiveWriter archive, ChunkLimits limits, int level) : WriteOnlyStream
 {
     private readonly FrameCompressor _compressor = new(level);
     private readonly SegmentBuffer _stored = new();
@@ -13,11 +13,14 @@ internal sealed class ChunkWriter(ArchiveWriter archive, ChunkLimits limits, int
     private Func<int, string> _path = _ => throw new InvalidOperationException("No range was begun.");
     private string? _from;
     private string? _to;
+    private Action<long, long> _moved = (_, _) => { };
     private long _bytes;
 
-    /// <summary>Starts a range; its chunks are named by the function, which is given 1, 2, …</summary>
-    public void Begin(Func<int, string> path, string? from, string? to)
+    /// <summary>Starts a range; its chunks are named by the function, which is given 1, 2, …, and rows and bytes are told as they pass.</summary>
+    public void Begin(Func<int, string> path, string? from, string? to, Action<long, long> moved)
     {
+        _moved = moved;
+        _compressor.Restart();
         _path = path;
         _from = from;
         _to = to;
@@ -89,7 +92,7 @@ internal sealed class ChunkWriter(ArchiveWriter archive, ChunkLimits limits, int
         _zstd ??= new ZstdFrameStream(_stored, _compressor);
         _zstd.Write(rows.Span);
         _bytes += rows.Length;
-        moved(_digester.Digest.Rows - before, rows.Length);
+        _moved(_digester.Digest.Rows - before, rows.Length);
     }
 
     private async ValueTask WriteThroughAsync(CancellationToken cancellationToken)

@@ -55,17 +55,36 @@ internal sealed class LogicalBackup(BackupRun run, string key, IRestoreScripter 
             key, tables.Count, tables.Sum(table => table.EstimatedRows), tables.Sum(table => table.EstimatedBytes)));
         var folders = tables.ToDictionary(table => table.Name, table => _names.Folder(table.Name));
 
-        await TableScan.RunAsync(
-            snapshot, tables, run.Request.ChunkBytes, reader => Work(reader, folders), Completed, cancellationToken).ConfigureAwait(false);
+        var writers = new ConcurrentBag<ChunkWriter>();
+        try
+        {
+            await TableScan.RunAsync(
+                snapshot, tables, run.Request.ChunkBytes, reader => Work(reader, Writer(writers), folders), Completed, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (var writer in writers)
+            {
+                await writer.DisposeAsync().ConfigureAwait(false);
+            }
+        }
     }
 
-    private Func<TableRange, CancellationToken, Task> Work(IChunkReader reader, Dictionary<string, string> folders) => async (range, token) =>
+    // One a reader for all its ranges: its buffers are most of the memory that a backup needs.
+    private ChunkWriter Writer(ConcurrentBag<ChunkWriter> writers)
+    {
+        var writer = new ChunkWriter(run.Archive, new ChunkLimits(run.Request.ChunkBytes), run.Request.CompressionLevel);
+        writers.Add(writer);
+        return writer;
+    }
+
+    private Func<TableRange, CancellationToken, Task> Work(
+        IChunkReader reader, ChunkWriter writer, Dictionary<string, string> folders) => async (range, token) =>
     {
         var name = range.Table.Name;
-        var limits = new ChunkLimits(run.Request.ChunkBytes);
-        var writer = new ChunkWriter(run.Archive, limits, run.Request.CompressionLevel, (rows, bytes) => Moved(name, rows, bytes));
-        await using var closing = writer.ConfigureAwait(false);
-        writer.Begin(part => MemberNames.Chunk(folders[name], range.Number, part), range.Range.From, range.Range.To);
+        writer.Begin(
+            part => MemberNames.Chunk(folders[name], range.Number, part), range.Range.From, range.Range.To, (rows, bytes) => Moved(name, rows, bytes));
         await reader.ReadAsync(range.Table, range.Range, writer, token).ConfigureAwait(false);
         var chunks = await writer.EndAsync(token).ConfigureAwait(false);
         _chunks.GetOrAdd(name, _ => []).Add((range.Number, chunks));

@@ -29,6 +29,46 @@ public sealed class FrameCompressorTests
         Unpack(adaptive, noise.Length).ShouldBe(noise);
     }
 
+    [Fact]
+    public void Short_fields_that_repeat_are_found_by_shorter_matches()
+    {
+        var lines = OrderLines(1 << 20);
+
+        var adaptive = Compress(new FrameCompressor(1), lines);
+
+        adaptive.Length.ShouldBeLessThan((int)(Plain(lines) * 0.985));
+        Unpack(adaptive, lines.Length).ShouldBe(lines);
+    }
+
+    [Fact]
+    public void Other_rows_are_tried_anew()
+    {
+        var (noise, prose) = (new byte[1 << 20], Prose(1 << 20));
+        new Random(5).NextBytes(noise);
+        using var compressor = new FrameCompressor(1);
+        var output = new byte[Compressor.GetCompressBound(prose.Length)];
+        compressor.Compress(noise, output);
+
+        compressor.Restart();
+
+        compressor.Compress(prose, output).ShouldBeLessThan((int)(Plain(prose) * 0.96));
+    }
+
+    private static byte[] OrderLines(int length)
+    {
+        string[] prices = ["4.99", "9.99", "14.99", "19.99"];
+        var random = new Random(7);
+        var text = new StringBuilder();
+        for (var id = 1; text.Length < length; id++)
+        {
+            var movie = random.Next(1, 100_000);
+            var discount = random.Next(5) == 0 ? $"{random.Next(1, 4)}.50" : "\\N";
+            text.Append($"{id}\t{id * 2 / 5}\t{movie}\t1\t{prices[movie % 4]}\t{discount}\tSKU-{movie}-{(random.Next(2) == 0 ? "DVD" : "BLURAY")}\n");
+        }
+
+        return Encoding.ASCII.GetBytes(text.ToString(0, length));
+    }
+
     private static byte[] Prose(int length)
     {
         string[] words = ["river", "night", "garden", "of", "the", "and", "winter", "letter", "house", "a", "to", "promise", "stranger", "in", "train", "was"];

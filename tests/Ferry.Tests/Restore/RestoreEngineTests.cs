@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ferry.Restore;
 using Ferry.Testing.Memory;
 
@@ -24,6 +25,23 @@ public sealed class RestoreEngineTests : IDisposable
         result.Tables.ShouldAllBe(table => table.Equal);
         _bench.Provider.Databases["copy"].Describe().ShouldBe(_bench.Provider.Databases["app"].Describe());
         _bench.Provider.Databases.Keys.Order().ShouldBe(["app", "copy"]);
+    }
+
+    [Fact]
+    public async Task A_table_is_loaded_a_chunk_at_a_time()
+    {
+        var backup = await _bench.BackupAsync();
+        var loads = new ConcurrentBag<string>();
+        _bench.Provider.Before = (call, _) =>
+        {
+            loads.Add(call);
+            return ValueTask.CompletedTask;
+        };
+
+        await _bench.RestoreAsync(_bench.RestoreRequest(backup.Archive));
+
+        loads.Count(call => call == "load users").ShouldBe(2);
+        _bench.Provider.Databases["copy"].Describe().ShouldBe(_bench.Provider.Databases["app"].Describe());
     }
 
     [Fact]
