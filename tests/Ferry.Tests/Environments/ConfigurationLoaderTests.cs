@@ -39,7 +39,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
         configuration.Environments.Select(environment => environment.Name).ShouldBe(["local", "production"]);
         configuration.Environment().ResolveDatabase("main").Display.ShouldBe("mysql://root@127.0.0.1:3306/movies");
         configuration.Destinations.Find().Path.ShouldBe(Path.Combine(_folder.Path, "backups"));
-        configuration.Options.Sync.Identity["users"].Columns.ShouldBe(["email"]);
+        configuration.Options.Sync.Identity["users"].Keys.ShouldHaveSingleItem().ShouldBe(["email"]);
         configuration.Environment("PRODUCTION").Options.Ssh!.Keys.ShouldBe(["deploy_key", "id_ed25519"]);
     }
 

@@ -46,7 +46,7 @@ public sealed class ConfigurationSchemaTests
     [Fact]
     public void Every_definition_of_the_schema_belongs_to_a_type()
     {
-        string[] others = [nameof(IdentityRule), "TlsMode", "MaskKind"];
+        string[] others = [nameof(IdentityRule), "TlsMode", "MaskKind", nameof(PreferredSide), nameof(MissingParent), nameof(NewIds), nameof(CollapsedValue)];
 
         Definitions.EnumerateObject().Select(definition => definition.Name).Except(others)
             .ShouldBe(Reachable(typeof(FerryOptions), []).Select(type => type.Name), ignoreOrder: true);
@@ -91,6 +91,24 @@ public sealed class ConfigurationSchemaTests
     [InlineData("""{ "Sync": { "Mask": { "email": "email" } } }""", false)]
     [InlineData("""{ "Sync": { "Mask": { "users.email": { "Domain": "keep" } } } }""", false)]
     [InlineData("""{ "Sync": { "Mask": { "users.email": ["email"] } } }""", false)]
+    [InlineData("""{ "Sync": { "Identity": { "users": [["lower(email)"], ["first", "last"], "nick"] } } }""", true)]
+    [InlineData("""{ "Sync": { "Identity": { "users": [[]] } } }""", false)]
+    [InlineData("""{ "Sync": { "Where": { "orders": "id > 5" } } }""", true)]
+    [InlineData("""{ "Sync": { "Where": { "orders": 5 } } }""", false)]
+    [InlineData("""{ "Sync": { "Tables": { "Exclude": ["a*"] } } }""", true)]
+    [InlineData("""{ "Sync": { "References": { "posts.author_id": "users" } } }""", true)]
+    [InlineData("""{ "Sync": { "References": { "a.b": { "Type": "t", "Tables": { "App\\Movie": "movies" } } } } }""", true)]
+    [InlineData("""{ "Sync": { "References": { "a.b": { "Typ": "t" } } } }""", false)]
+    [InlineData("""{ "Sync": { "Policies": { "movies": { "*": "source", "a": { "Recompute": "1" } } } } }""", true)]
+    [InlineData("""{ "Sync": { "Policies": { "movies": "source" } } }""", false)]
+    [InlineData("""{ "Sync": { "Prefer": "newer" } }""", true)]
+    [InlineData("""{ "Sync": { "Prefer": "mine" } }""", false)]
+    [InlineData("""{ "Sync": { "Missing": { "comments": "skip" }, "Ids": { "*": "keep-if-free" } } }""", true)]
+    [InlineData("""{ "Sync": { "Missing": { "comments": "drop" } } }""", false)]
+    [InlineData("""{ "Sync": { "Collapse": { "a": "latest(b)", "c": { "Columns": { "d": "sum" } } } } }""", true)]
+    [InlineData("""{ "Sync": { "Collapse": { "c": { "Columns": { "d": "average" } } } } }""", false)]
+    [InlineData("""{ "Sync": { "Exempt": { "users": "id = 1", "teams": { "Columns": ["name"] } } } }""", true)]
+    [InlineData("""{ "Sync": { "KeepRuns": 0 } }""", false)]
     public void Schema_and_loader_accept_the_same(string section, bool accepted)
     {
         using var folder = new ConfigurationFolder().WithFerry(section);
@@ -108,8 +126,7 @@ public sealed class ConfigurationSchemaTests
         }
         else if (IsDictionary(type))
         {
-            var value = schema.GetProperty("additionalProperties").GetProperty("$ref").GetString();
-            value.ShouldBe($"#/$defs/{type.GetGenericArguments()[1].Name}", property.Name);
+            ShouldFitEntries(schema, type, property.Name);
         }
         else
         {
@@ -129,6 +146,28 @@ public sealed class ConfigurationSchemaTests
         }
     }
 
+    private static void ShouldFitEntries(JsonElement schema, Type type, string name)
+    {
+        var (entry, entryType) = (schema.GetProperty("additionalProperties"), type.GetGenericArguments()[1]);
+        if (IsDictionary(entryType))
+        {
+            ShouldFitEntries(entry, entryType, name);
+        }
+        else if (entryType == typeof(string))
+        {
+            entry.GetProperty("type").GetString().ShouldBe("string", name);
+        }
+        else
+        {
+            entry.GetProperty("$ref").GetString().ShouldBe($"#/$defs/{entryType.Name}", name);
+        }
+
+        if (entryType.IsEnum)
+        {
+            Words(Definitions.GetProperty(entryType.Name)).ShouldBe(Enum.GetValues(entryType).Cast<Enum>().Select(SettingConverter.Words), name);
+        }
+    }
+
     private static JsonElement ObjectOf(Type type)
     {
         var definition = Definitions.GetProperty(type.Name);
@@ -142,8 +181,10 @@ public sealed class ConfigurationSchemaTests
     }
 
     private static IEnumerable<Type> Reachable(Type type, HashSet<Type> seen) => !seen.Add(type) ? [] :
-        type.GetProperties().Select(property => IsDictionary(property.PropertyType) ? property.PropertyType.GetGenericArguments()[1] : property.PropertyType)
+        type.GetProperties().Select(property => EntryOf(property.PropertyType))
             .Where(IsOptions).SelectMany(inner => Reachable(inner, seen)).Prepend(type);
+
+    private static Type EntryOf(Type type) => IsDictionary(type) ? EntryOf(type.GetGenericArguments()[1]) : type;
 
     private static bool IsOptions(Type type) => type.IsClass && type.Name.EndsWith("Options", StringComparison.Ordinal);
 

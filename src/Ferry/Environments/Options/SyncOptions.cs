@@ -1,10 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Ferry.Environments;
 
 /// <summary>How environments are merged.</summary>
 public sealed class SyncOptions
 {
+    /// <summary>Which of the tables are merged.</summary>
+    public ScopeOptions Tables { get; init; } = new();
+
+    /// <summary>Which rows of a table are taken from the source, as an SQL condition, by table. Parents that these rows need come along.</summary>
+    public IReadOnlyDictionary<string, string> Where { get; init; } = new Dictionary<string, string>();
+
     /// <summary>How the same entity is recognised in both environments, by table.</summary>
     public IReadOnlyDictionary<string, IdentityRule> Identity { get; init; } = new Dictionary<string, IdentityRule>();
+
+    /// <summary>References that the database does not declare, by column: <c>posts.author_id</c>, or <c>settings.value$.owner_id</c> inside JSON.</summary>
+    public IReadOnlyDictionary<string, ReferenceOptions> References { get; init; } = new Dictionary<string, ReferenceOptions>();
+
+    /// <summary>Whose value a cell gets, by table and column; <c>*</c> stands for all others.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, PolicyOptions>> Policies { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, PolicyOptions>>();
+
+    /// <summary>Whose value a cell gets that both sides have changed, where no policy says so.</summary>
+    /// <value>The target's: what was edited here stays.</value>
+    public PreferredSide Prefer { get; init; } = PreferredSide.Target;
+
+    /// <summary>What happens to a row whose parent is not there, by table or by reference (<c>posts.author_id</c>).</summary>
+    public IReadOnlyDictionary<string, MissingParent> Missing { get; init; } = new Dictionary<string, MissingParent>();
+
+    /// <summary>Which ids new rows get, by table; <c>*</c> stands for all others.</summary>
+    public IReadOnlyDictionary<string, NewIds> Ids { get; init; } = new Dictionary<string, NewIds>();
+
+    /// <summary>Which of several rows counts when they turn out to be the same row here, by table.</summary>
+    public IReadOnlyDictionary<string, CollapseOptions> Collapse { get; init; } = new Dictionary<string, CollapseOptions>();
+
+    /// <summary>Rows of the target that are never changed, by table.</summary>
+    public IReadOnlyDictionary<string, ExemptOptions> Exempt { get; init; } = new Dictionary<string, ExemptOptions>();
+
+    /// <summary>The column that every change of a row raises, by table; only rows above the last sync's are looked at.</summary>
+    public IReadOnlyDictionary<string, string> Watermark { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How many of the latest runs can be undone.</summary>
+    /// <value>5.</value>
+    [Range(1, 1000)]
+    public int KeepRuns { get; init; } = 5;
 
     /// <summary>What takes the place of personal values before they reach the target, by <c>table.column</c>; both may be globs.</summary>
     public IReadOnlyDictionary<string, MaskOptions> Mask { get; init; } = new Dictionary<string, MaskOptions>();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Ferry.Sync.Masking;
+using Ferry.Sync.Rules;
 using Microsoft.Extensions.Configuration;
 
 namespace Ferry.Environments;
@@ -21,6 +22,7 @@ internal sealed partial class ConfigurationCheck(
 
         CheckDestinations(ConfigurationKeys.Section, options.Destinations, options.Destination);
         CheckMasks(ConfigurationKeys.Section, options.Sync.Mask);
+        CheckSync(ConfigurationKeys.Section, options.Sync);
         var environments = new Dictionary<string, ResolvedEnvironment>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, environment) in options.Environments)
         {
@@ -29,6 +31,7 @@ internal sealed partial class ConfigurationCheck(
             CheckName(path, name);
             CheckDestinations(path, environment.Destinations, environment.Destination);
             CheckMasks(path, environment.Sync.Mask);
+            CheckSync(path, environment.Sync);
             var resolved = new ResolvedEnvironment(
                 canonical, canonical == current, environment, DestinationSet.Of(environment.Destinations, environment.Destination, paths),
                 Databases(path, environment), () => MaskKey(path, environment.Sync));
@@ -91,6 +94,15 @@ internal sealed partial class ConfigurationCheck(
         var key = settings.Find(own) is null ? ConfigurationPath.Combine(ConfigurationKeys.Section, nameof(FerryOptions.Sync), nameof(SyncOptions.MaskKey)) : own;
         return string.IsNullOrEmpty(sync.MaskKey) ? null : Sync.Masking.MaskKey.Parse(_secrets.Resolve(sync.MaskKey, key, settings.OriginOf(key)));
     }
+
+    /// <summary>Reads the texts of rules, which name what no setting's type can know.</summary>
+    private void CheckSync(string path, SyncOptions options) => new SyncRulesReader(options, (key, message) =>
+    {
+        var own = ConfigurationPath.Combine(path, nameof(FerryOptions.Sync), key);
+        var general = ConfigurationPath.Combine(ConfigurationKeys.Section, nameof(FerryOptions.Sync), key);
+        var written = settings.Exists(own) ? own : general;
+        problems.Add(settings.OriginOf(written), $"{written}: {message}");
+    }).Read();
 
     /// <summary>Names become parts of file names and of paths in archives.</summary>
     private void CheckName(string path, string name)

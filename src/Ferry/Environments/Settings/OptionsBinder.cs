@@ -139,36 +139,34 @@ internal sealed class OptionsBinder(LayeredSettings settings, int commandLineLay
         foreach (var key in scope.SelectMany(settings.Children).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             List<string> paths = [.. scope.Select(path => ConfigurationPath.Combine(path, key)).Where(settings.Exists)];
-            if (settings.Find(paths[0]) is not { Setting.Kind: SettingKind.Null })
+            if (settings.Find(paths[0]) is not { Setting.Kind: SettingKind.Null } && BindEntry(valueType, paths) is { } value)
             {
-                dictionary[key] = valueType == typeof(IdentityRule) ? BindIdentity(paths) : BindSection(valueType, paths);
+                dictionary[key] = value;
             }
         }
 
         return dictionary;
     }
 
-    private IdentityRule BindIdentity(List<string> paths)
+    private object? BindEntry(Type type, List<string> paths) =>
+        type == typeof(IdentityRule) ? IdentityBinding.Bind(settings, paths[0], problems, _entries)
+        : type.IsGenericType ? BindDictionary(type.GetGenericArguments()[1], paths)
+        : IsSection(type) ? BindSection(type, paths)
+        : BindText(type, paths);
+
+    /// <summary>Binds a plain value that stands in a dictionary.</summary>
+    private object? BindText(Type type, List<string> paths)
     {
-        if (settings.Find(paths[0]) is not { Setting: { IsContainer: false } setting })
+        var (path, found) = Best(paths.Select(path => (path, found: settings.Find(path))));
+        var setting = found?.Setting ?? new Setting(null, SettingKind.Object, settings.OriginOf(paths[0]));
+        if (SettingConverter.Convert(type, setting, out var value) is { } expected)
         {
-            var columns = BindList(paths) ?? [];
-            if (columns.Count == 0)
-            {
-                problems.Add(settings.OriginOf(paths[0]), $"{paths[0]} must name at least one column.");
-            }
-
-            return new IdentityRule(IdentityKind.Columns, columns);
+            problems.Add(setting.Origin, $"{(path.Length == 0 ? paths[0] : path)} must be {expected}, not {(setting.IsContainer ? setting.KindInWords : $"'{setting.Value}'")}.");
+            return null;
         }
 
-        var kind = SettingConverter.Convert(typeof(IdentityKind), setting, out var value) is null && value is IdentityKind known ? known : IdentityKind.Columns;
-        if (kind == IdentityKind.Columns)
-        {
-            problems.Add(setting.Origin, $"{paths[0]} must be a list of columns such as [\"email\"], \"primary-key\" or \"none\".");
-        }
-
-        _entries.TryAdd(paths[0], new ConfigurationEntry(paths[0], SettingConverter.Words(kind), setting.Origin));
-        return new IdentityRule(kind, []);
+        _entries.TryAdd(path, new ConfigurationEntry(path, SettingConverter.Format(value!), setting.Origin));
+        return value;
     }
 
     private bool CheckShape(string path, bool textAllowed)
