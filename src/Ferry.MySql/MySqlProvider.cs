@@ -8,6 +8,8 @@ namespace Ferry.MySql;
 /// <summary>MySQL 8.0 and later, and MariaDB 10.3 and later.</summary>
 public sealed class MySqlProvider : IDatabaseProvider
 {
+    internal const int DefaultPort = 3306;
+
     internal const string EngineName = "mysql";
 
     /// <inheritdoc/>
@@ -17,7 +19,7 @@ public sealed class MySqlProvider : IDatabaseProvider
     public IReadOnlyList<string> Schemes { get; } = ["mysql", "mariadb"];
 
     /// <inheritdoc/>
-    public DatabaseCapabilities Capabilities { get; } = new(BackupForm.Logical, ParallelReaders: true, HasServer: true);
+    public DatabaseCapabilities Capabilities { get; } = new(BackupForm.Logical, ParallelReaders: true, HasServer: true, DefaultPort);
 
     /// <inheritdoc/>
     public IRestoreScripter? Scripter { get; } = new MySqlRestoreScripter();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ferry.Cli.Hosting;
 using Ferry.MySql;
 using Ferry.Sqlite;
+using Ferry.Ssh;
 using Microsoft.Data.Sqlite;
 
 namespace Ferry.Cli.Tests;
@@ -28,6 +29,7 @@ public sealed class CliRun : IDisposable
             WorkingDirectory = Folder,
             Time = TimeProvider.System,
             Providers = new ProviderRegistry(new MySqlProvider(), new SqliteProvider()),
+            Tunnels = new SshTunnelFactory(new SshSurroundings { Home = Folder, Username = "nobody", SystemKnownHosts = PathOf("known_hosts"), SystemConfig = PathOf("ssh_config") }),
         };
     }
 

@@ -37,8 +37,11 @@ internal sealed class BackupCommand : Verb
         var environment = project.Configuration.Environment(_source.Read(parse));
         var request = ToRequest(project, environment, parse);
         var engine = new BackupEngine(context.Host.Providers, context.Host.Time);
-        var result = await context.Output.ProgressAsync(
-            $"backup {environment.Name}", progress => engine.RunAsync(request, progress, cancellationToken));
+        var result = await context.Gate.RunAsync(
+            environment, request.Databases, request.Workers,
+            (databases, token) => context.Output.ProgressAsync(
+                $"backup {environment.Name}", progress => engine.RunAsync(request with { Databases = databases }, progress, token)),
+            cancellationToken);
         context.Output.Result(
             BackupDocument.From(result), DocumentContext.Default.BackupDocument,
             (console, document) => BackupView.Render(console, document, context.Typed($"verify {document.Name} --drill")));
@@ -53,9 +56,7 @@ internal sealed class BackupCommand : Verb
         {
             Application = project.Configuration.Application,
             Environment = environment.Name,
-            Databases = keys.Length == 0
-                ? environment.ResolveDatabases()
-                : keys.ToDictionary(key => key, environment.ResolveDatabase, StringComparer.OrdinalIgnoreCase),
+            Databases = environment.ResolveDatabases(keys).ToDictionary(pair => pair.Key, pair => pair.Value.ForBackup(), StringComparer.OrdinalIgnoreCase),
             Destination = Project.Storage(environment.Destinations.Find(parse.GetValue(_to))),
             Selection = environment.Selection,
             Workers = options.Workers,

@@ -50,7 +50,8 @@ internal sealed class DoctorCommand : Verb
         var results = new List<CheckedDocument>();
         foreach (var key in environment.DatabaseKeys)
         {
-            var findings = await DatabaseTrial.RunAsync(context.Host, () => Task.FromResult(environment.ResolveDatabase(key)), cancellationToken);
+            var findings = await DatabaseTrial.RunAsync(context.Host, check => context.Gate.RunAsync(
+                environment, environment.ResolveDatabases([key]), workers: 1, (targets, token) => check(targets[key], token), cancellationToken));
             results.Add(new CheckedDocument($"{environment.Name} {key}", FindingDocument.From(findings)));
         }
 

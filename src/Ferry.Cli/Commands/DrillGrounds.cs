@@ -5,22 +5,29 @@ using Ferry.Environments;
 
 namespace Ferry.Cli.Commands;
 
-/// <summary>Finds the servers that a drill may make its scratch databases on. Engines that live in a file need none.</summary>
+/// <summary>Opens the servers that a drill may make its scratch databases on. Engines that live in a file need none.</summary>
 internal sealed class DrillGrounds(CliContext context, string? into, bool allowProtected)
 {
-    public async Task<IReadOnlyDictionary<string, DatabaseTarget>> FindAsync(Manifest manifest, CancellationToken cancellationToken)
+    private const int Workers = 2;
+
+    public async Task<T> RunAsync<T>(
+        Manifest manifest, Func<IReadOnlyDictionary<string, DatabaseTarget>, CancellationToken, Task<T>> drill, CancellationToken cancellationToken)
     {
         var needed = manifest.Databases.Where(database => database.Form == BackupForm.Logical).Select(database => database.Key).ToList();
         if (needed.Count == 0)
         {
-            return new Dictionary<string, DatabaseTarget>();
+            return await drill(new Dictionary<string, DatabaseTarget>(), cancellationToken);
         }
 
         var project = await Project.LoadAsync(context, cancellationToken);
         var environment = project.Configuration.Environment(into);
-        return environment.Protected && !allowProtected
-            ? throw Refuse(environment)
-            : needed.Intersect(environment.DatabaseKeys, StringComparer.OrdinalIgnoreCase).ToDictionary(key => key, environment.ResolveDatabase);
+        if (environment.Protected && !allowProtected)
+        {
+            throw Refuse(environment);
+        }
+
+        var targets = needed.Intersect(environment.DatabaseKeys, StringComparer.OrdinalIgnoreCase).ToDictionary(key => key, environment.ResolveDatabase);
+        return await context.Gate.RunAsync(environment, targets, Workers, drill, cancellationToken);
     }
 
     private static FerryException Refuse(ResolvedEnvironment environment) => new(

@@ -77,9 +77,12 @@ internal sealed class InitCommand : Verb
         var unconfigured = context with { Settings = context.Settings with { Config = null } };
         var findings = await DatabaseTrial.RunAsync(
             context.Host,
-            async () => (await Project.LoadAsync(unconfigured, cancellationToken, answers.AsOverrides()))
-                .Configuration.Environment(answers.Environment).ResolveDatabase(InitAnswers.Key),
-            cancellationToken);
+            async check =>
+            {
+                var environment = (await Project.LoadAsync(unconfigured, cancellationToken, answers.AsOverrides())).Configuration.Environment(answers.Environment);
+                return await context.Gate.RunAsync(
+                    environment, environment.ResolveDatabases(), workers: 1, (targets, token) => check(targets[InitAnswers.Key], token), cancellationToken);
+            });
         context.Output.Interim(
             new CheckDocument(FindingDocument.From(findings)), DocumentContext.Default.CheckDocument,
             (console, document) => console.Findings(document.Findings.Where(IsNews)));

@@ -42,7 +42,14 @@ internal sealed class RestoreCommand : Verb
             _source.Read(parse), parse.GetValue(_backup), parse.GetValue(_into), parse.GetValue(_database), parse.GetValue(_tables) ?? [],
             parse.GetValue(_allowProtected), parse.GetValue(_confirm));
         var archive = await new ArchiveChoice(context).FindAsync(choice.Backup, choice.Source, cancellationToken);
-        var request = await new RestoreRequestBuilder(context, choice, archive).BuildAsync(cancellationToken);
+        var (environment, request) = await new RestoreRequestBuilder(context, choice, archive).BuildAsync(cancellationToken);
+        return await context.Gate.RunAsync(
+            environment, request.Targets, request.Workers,
+            (targets, token) => RestoreAsync(request with { Targets = targets }, choice, parse, context, token), cancellationToken);
+    }
+
+    private async Task<int> RestoreAsync(RestoreRequest request, RestoreChoice choice, ParseResult parse, CliContext context, CancellationToken cancellationToken)
+    {
         var engine = new RestoreEngine(context.Host.Providers, context.Host.Time);
         var plan = await engine.PlanAsync(request, cancellationToken);
         context.Output.Interim(

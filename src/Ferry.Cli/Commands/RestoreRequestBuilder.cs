@@ -14,26 +14,25 @@ internal sealed class RestoreRequestBuilder(CliContext context, RestoreChoice ch
     // Holds the target that a URL names, among the environments of the configuration.
     private const string UrlEnvironment = "into-url";
 
-    public Task<RestoreRequest> BuildAsync(CancellationToken cancellationToken) =>
+    /// <summary>The request, and the environment that its targets are reached as.</summary>
+    public Task<(ResolvedEnvironment Environment, RestoreRequest Request)> BuildAsync(CancellationToken cancellationToken) =>
         choice.IntoUrl ? ForUrlAsync(choice.Into!, cancellationToken) : ForEnvironmentAsync(cancellationToken);
 
-    private async Task<RestoreRequest> ForEnvironmentAsync(CancellationToken cancellationToken)
+    private async Task<(ResolvedEnvironment Environment, RestoreRequest Request)> ForEnvironmentAsync(CancellationToken cancellationToken)
     {
         var project = await Project.LoadAsync(context, cancellationToken);
         var environment = project.Configuration.Environment(choice.Into);
         var confirmation = environment.Protected ? await ConfirmAsync(environment.Name, cancellationToken) : null;
-        var targets = choice.Database is { } key
-            ? new Dictionary<string, DatabaseTarget> { [key] = environment.ResolveDatabase(key) }
-            : environment.ResolveDatabases();
-        return Request(project, environment, targets) with
+        var targets = environment.ResolveDatabases(choice.Database is { } key ? [key] : []);
+        return (environment, Request(project, environment, targets) with
         {
             Environment = environment.Name,
             Protected = environment.Protected,
             Confirmation = confirmation,
-        };
+        });
     }
 
-    private async Task<RestoreRequest> ForUrlAsync(string url, CancellationToken cancellationToken)
+    private async Task<(ResolvedEnvironment Environment, RestoreRequest Request)> ForUrlAsync(string url, CancellationToken cancellationToken)
     {
         var key = choice.Database ?? await OnlyDatabaseAsync(cancellationToken);
         var project = await Project.LoadAsync(
@@ -47,12 +46,12 @@ internal sealed class RestoreRequestBuilder(CliContext context, RestoreChoice ch
 
         var owner = project.ProtectedOwner(target);
         var confirmation = owner is null ? null : await ConfirmAsync(owner.Name, cancellationToken);
-        return Request(project, environment, new Dictionary<string, DatabaseTarget> { [key] = target }) with
+        return (environment, Request(project, environment, new Dictionary<string, DatabaseTarget> { [key] = target }) with
         {
             Environment = owner?.Name ?? target.Name,
             Protected = owner is not null,
             Confirmation = confirmation,
-        };
+        });
     }
 
     private RestoreRequest Request(Project project, ResolvedEnvironment environment, IReadOnlyDictionary<string, DatabaseTarget> targets) => new()

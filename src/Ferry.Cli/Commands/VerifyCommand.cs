@@ -44,9 +44,11 @@ internal sealed class VerifyCommand : Verb
     private async Task<DrillResult> DrillAsync(VerifyResult verified, ParseResult parse, CliContext context, CancellationToken cancellationToken)
     {
         var grounds = new DrillGrounds(context, parse.GetValue(_into), parse.GetValue(_allowProtected));
-        var request = new DrillRequest(verified.Archive, await grounds.FindAsync(verified.Manifest, cancellationToken));
-        return await context.Output.ProgressAsync(
-            $"drill {verified.Archive.ShortName}",
-            progress => new Drill(context.Host.Providers, context.Host.Time).RunAsync(request, progress, cancellationToken));
+        return await grounds.RunAsync(
+            verified.Manifest,
+            (targets, token) => context.Output.ProgressAsync(
+                $"drill {verified.Archive.ShortName}",
+                progress => new Drill(context.Host.Providers, context.Host.Time).RunAsync(new DrillRequest(verified.Archive, targets), progress, token)),
+            cancellationToken);
     }
 }

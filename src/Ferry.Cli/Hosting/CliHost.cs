@@ -1,6 +1,8 @@
 using System.Collections;
 using Ferry.MySql;
 using Ferry.Sqlite;
+using Ferry.Ssh;
+using Ferry.Tunnels;
 
 namespace Ferry.Cli.Hosting;
 
@@ -29,6 +31,9 @@ internal sealed record CliHost
     /// <summary>The engines of this tool: one visible list.</summary>
     public required ProviderRegistry Providers { get; init; }
 
+    /// <summary>What opens tunnels to environments behind SSH.</summary>
+    public required ITunnelFactory Tunnels { get; init; }
+
     public static CliHost OfThisProcess() => new()
     {
         Output = Console.Out,
@@ -42,5 +47,11 @@ internal sealed record CliHost
         WorkingDirectory = Environment.CurrentDirectory,
         Time = TimeProvider.System,
         Providers = new ProviderRegistry(new MySqlProvider(), new SqliteProvider()),
+        Tunnels = new SshTunnelFactory(new SshSurroundings
+        {
+            Home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+            Username = Environment.UserName,
+            AgentSocket = Environment.GetEnvironmentVariable("SSH_AUTH_SOCK") is { Length: > 0 } socket ? socket : null,
+        }),
     };
 }

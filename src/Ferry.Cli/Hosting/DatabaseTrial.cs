@@ -6,11 +6,13 @@ namespace Ferry.Cli.Hosting;
 /// <summary>Tries a database; whatever keeps it from being reached, a missing secret for example, is a finding.</summary>
 internal static class DatabaseTrial
 {
-    public static async Task<IReadOnlyList<Finding>> RunAsync(CliHost host, Func<Task<DatabaseTarget>> resolve, CancellationToken cancellationToken)
+    /// <param name="host">The engines and the clock.</param>
+    /// <param name="reach">Resolves the database, opens the way to it, and hands it to the check.</param>
+    public static async Task<IReadOnlyList<Finding>> RunAsync(CliHost host, Func<Func<DatabaseTarget, CancellationToken, Task<IReadOnlyList<Finding>>>, Task<IReadOnlyList<Finding>>> reach)
     {
         try
         {
-            return await new DatabaseDoctor(host.Providers, host.Time).CheckAsync(await resolve(), cancellationToken);
+            return await reach(new DatabaseDoctor(host.Providers, host.Time).CheckAsync);
         }
         catch (FerryException exception)
         {

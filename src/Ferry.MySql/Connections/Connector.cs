@@ -10,7 +10,6 @@ namespace Ferry.MySql.Connections;
 /// <summary>Opens connections to one target with one login, each with its session pinned.</summary>
 internal sealed class Connector(DatabaseTarget target, SessionAccess access)
 {
-    private const int DefaultPort = 3306;
     private const int ConnectTimeoutSeconds = 15;
     private const int KeepaliveSeconds = 60;
 
@@ -119,7 +118,7 @@ internal sealed class Connector(DatabaseTarget target, SessionAccess access)
     {
         Server = Target.Socket ?? entrance?.Address.ToString() ?? (string.IsNullOrEmpty(Target.Host) ? "127.0.0.1" : Target.Host),
         ConnectionProtocol = Target.Socket is null ? MySqlConnectionProtocol.Sockets : MySqlConnectionProtocol.UnixSocket,
-        Port = (uint)(entrance?.Port ?? Target.Port ?? DefaultPort),
+        Port = (uint)(entrance?.Port ?? Target.Port ?? MySqlProvider.DefaultPort),
         UserID = Target.Username ?? "",
         Password = Target.Password?.Reveal() ?? "",
         Database = database ?? "",

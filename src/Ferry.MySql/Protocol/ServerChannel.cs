@@ -9,8 +9,6 @@ namespace Ferry.MySql.Protocol;
 /// <summary>A byte stream to a server, over whatever carries it, and how much it may be trusted.</summary>
 internal sealed record ServerChannel(Stream Stream, ChannelKind Kind)
 {
-    private const int DefaultPort = 3306;
-
     /// <summary>Opens a socket to the target.</summary>
     /// <exception cref="FerryException">Nobody answers there.</exception>
     public static async ValueTask<ServerChannel> ConnectAsync(DatabaseTarget target, CancellationToken cancellationToken)
@@ -27,7 +25,7 @@ internal sealed record ServerChannel(Stream Stream, ChannelKind Kind)
 
     private static EndPoint EndPointOf(DatabaseTarget target) => target.Socket is { } path
         ? new UnixDomainSocketEndPoint(path)
-        : target.Entrance?.Next() ?? (EndPoint)new DnsEndPoint(string.IsNullOrEmpty(target.Host) ? "127.0.0.1" : target.Host, target.Port ?? DefaultPort);
+        : target.Entrance?.Next() ?? (EndPoint)new DnsEndPoint(string.IsNullOrEmpty(target.Host) ? "127.0.0.1" : target.Host, target.Port ?? MySqlProvider.DefaultPort);
 
     private static async ValueTask<NetworkStream> OpenAsync(EndPoint endPoint, CancellationToken cancellationToken)
     {

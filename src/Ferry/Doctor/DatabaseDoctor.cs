@@ -10,23 +10,17 @@ public sealed class DatabaseDoctor(ProviderRegistry providers, TimeProvider time
     /// <summary>Connects to a database and runs its engine's checks.</summary>
     /// <param name="target">The database.</param>
     /// <param name="cancellationToken">Ends the checks.</param>
-    /// <returns>One finding a check; a database that cannot be reached is a finding, not an exception.</returns>
+    /// <returns>One finding a check.</returns>
+    /// <exception cref="FerryException"><see cref="FailureKind.Unreachable"/> or <see cref="FailureKind.NotFound"/> when the database cannot be opened.</exception>
     public async Task<IReadOnlyList<Finding>> CheckAsync(DatabaseTarget target, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        try
-        {
-            var session = await providers.For(target.Engine).OpenAsync(target, SessionAccess.Read, cancellationToken).ConfigureAwait(false);
-            await using var closing = session.ConfigureAwait(false);
-            var milliseconds = time.GetElapsedTime(started).TotalMilliseconds;
-            var reached = new Finding(
-                FindingSeverity.Pass, "database.reached",
-                $"{target.Display} answers as {session.Server.Product} {session.Server.Version}{(session.Server.User is { } user ? $" to {user}" : "")} in {milliseconds:0} ms.");
-            return [reached, .. await session.Checks.RunAsync(cancellationToken).ConfigureAwait(false)];
-        }
-        catch (FerryException exception)
-        {
-            return [Finding.From(exception)];
-        }
+        var session = await providers.For(target.Engine).OpenAsync(target, SessionAccess.Read, cancellationToken).ConfigureAwait(false);
+        await using var closing = session.ConfigureAwait(false);
+        var milliseconds = time.GetElapsedTime(started).TotalMilliseconds;
+        var reached = new Finding(
+            FindingSeverity.Pass, "database.reached",
+            $"{target.Display} answers as {session.Server.Product} {session.Server.Version}{(session.Server.User is { } user ? $" to {user}" : "")} in {milliseconds:0} ms.");
+        return [reached, .. await session.Checks.RunAsync(cancellationToken).ConfigureAwait(false)];
     }
 }

@@ -1,6 +1,7 @@
 using Ferry.Databases;
 using Ferry.Schema;
 using Ferry.Sync.Masking;
+using Ferry.Tunnels;
 
 namespace Ferry.Environments;
 
@@ -9,10 +10,11 @@ public sealed class ResolvedEnvironment
 {
     private readonly IReadOnlyDictionary<string, DatabaseSource> _databases;
     private readonly Func<MaskKey?> _maskKey;
+    private readonly SshRouteSource? _route;
 
     internal ResolvedEnvironment(
         string name, bool isCurrent, EnvironmentOptions options, DestinationSet destinations, IReadOnlyDictionary<string, DatabaseSource> databases,
-        Func<MaskKey?> maskKey)
+        SshRouteSource? route, Func<MaskKey?> maskKey)
     {
         Name = name;
         IsCurrent = isCurrent;
@@ -22,6 +24,7 @@ public sealed class ResolvedEnvironment
         Selection = new TableSelection(options.Tables.Include, options.Tables.Exclude, options.Tables.StructureOnly);
         _databases = databases;
         _maskKey = maskKey;
+        _route = route;
     }
 
     /// <summary>Its name, in lower case.</summary>
@@ -59,10 +62,14 @@ public sealed class ResolvedEnvironment
     /// <exception cref="FerryException"><see cref="FailureKind.Usage"/> when the secret is missing; <see cref="FailureKind.Key"/> when it is no key.</exception>
     public MaskKey? ResolveMaskKey() => _maskKey();
 
+    /// <summary>The way to its databases. Fetches the secrets of the SSH servers.</summary>
+    /// <returns>The route; null when they are reached directly.</returns>
+    /// <exception cref="FerryException"><see cref="FailureKind.Usage"/> when a secret is missing.</exception>
+    public SshRoute? ResolveRoute() => IsCurrent ? null : _route?.Resolve(Name);
+
     /// <summary>All its databases, by key. Fetches their secrets.</summary>
-    /// <returns>Where each is and how to log in.</returns>
-    /// <exception cref="FerryException"><see cref="FailureKind.Usage"/> when a secret is missing; <see cref="FailureKind.NotFound"/> when it has no database;
-    /// <see cref="FailureKind.Unsupported"/> when it is behind SSH.</exception>
+    /// <returns>Where each is and how to log in, as its own environment sees it: see <see cref="EnvironmentGate"/> for the way there.</returns>
+    /// <exception cref="FerryException"><see cref="FailureKind.Usage"/> when a secret is missing; <see cref="FailureKind.NotFound"/> when it has no database.</exception>
     public IReadOnlyDictionary<string, DatabaseTarget> ResolveDatabases()
     {
         if (_databases.Count == 0)
@@ -75,31 +82,27 @@ public sealed class ResolvedEnvironment
         return _databases.Keys.ToDictionary(key => key, ResolveDatabase, StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>Some of its databases, by key. Fetches their secrets.</summary>
+    /// <param name="keys">The databases' keys; none means all.</param>
+    /// <returns>Where each is and how to log in, as its own environment sees it: see <see cref="EnvironmentGate"/> for the way there.</returns>
+    /// <exception cref="FerryException"><see cref="FailureKind.Usage"/> when a secret is missing; <see cref="FailureKind.NotFound"/> for an unknown key.</exception>
+    public IReadOnlyDictionary<string, DatabaseTarget> ResolveDatabases(IReadOnlyCollection<string> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        return keys.Count == 0 ? ResolveDatabases() : keys.ToDictionary(key => key, ResolveDatabase, StringComparer.OrdinalIgnoreCase);
+    }
+
     /// <summary>One of its databases. Fetches its secrets.</summary>
     /// <param name="key">The database's key.</param>
-    /// <returns>Where it is and how to log in.</returns>
-    /// <exception cref="FerryException"><see cref="FailureKind.Usage"/> when a secret is missing; <see cref="FailureKind.NotFound"/> for an unknown key;
-    /// <see cref="FailureKind.Unsupported"/> when it is behind SSH.</exception>
+    /// <returns>Where it is and how to log in, as its own environment sees it: see <see cref="EnvironmentGate"/> for the way there.</returns>
+    /// <exception cref="FerryException"><see cref="FailureKind.Usage"/> when a secret is missing; <see cref="FailureKind.NotFound"/> for an unknown key.</exception>
     public DatabaseTarget ResolveDatabase(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        RefuseTunnel();
         return _databases.TryGetValue(key, out var source)
             ? source.Resolve()
             : throw new FerryException(
                 FailureKind.NotFound, "config.database-unknown", $"The environment {Name} has no database '{key}'.{NearestName.Hint(key, _databases.Keys)}",
                 $"It has {string.Join(", ", _databases.Keys)}.", "Name one of these, or add it under \"Databases\".");
-    }
-
-    /// <summary>The only place that knows that tunnels are not there yet.</summary>
-    private void RefuseTunnel()
-    {
-        if (Ssh is not null)
-        {
-            throw new FerryException(
-                FailureKind.Unsupported, "ssh.not-available", $"The environment {Name} is behind the SSH server {Ssh.Host}, which this version cannot go through.",
-                "Tunnels come with Ferry.Ssh.",
-                $"Run ferry on that machine with FERRY_ENVIRONMENT={Name}, or give the environment an address that is reached directly and remove its Ssh section.");
-        }
     }
 }

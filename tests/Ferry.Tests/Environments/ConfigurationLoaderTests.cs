@@ -85,13 +85,15 @@ public sealed class ConfigurationLoaderTests : IDisposable
             PRODUCTION_SSH_HOST=db.example.com
             PRODUCTION_SSH_USER=deploy
             PRODUCTION_SSH_KEYS=deploy_key,id_ed25519
+            PRODUCTION_SSH_JUMP=ann@bastion:2222,inner
             """).Load();
 
         configuration.Application.ShouldBe("Movie Night");
         configuration.Environment("local").ResolveDatabase("main").Display.ShouldBe("mysql://root@localhost:3307/movies");
         var ssh = configuration.Environment("production").Ssh!;
-        (ssh.Host, ssh.Port, ssh.Username).ShouldBe(("db.example.com", 22, "deploy"));
+        (ssh.Host, ssh.Username).ShouldBe(("db.example.com", "deploy"));
         ssh.Keys.ShouldBe(["deploy_key", "id_ed25519"]);
+        ssh.Jump.Select(hop => hop.Host).ShouldBe(["ann@bastion:2222", "inner"]);
         configuration.Environment("production").Protected.ShouldBeTrue();
     }
 

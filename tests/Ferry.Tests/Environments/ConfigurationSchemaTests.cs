@@ -79,6 +79,11 @@ public sealed class ConfigurationSchemaTests
     [InlineData("""{ "Environments": { "local": { "Ssh": { "Port": 22 } } } }""", false)]
     [InlineData("""{ "Environments": { "local": { "Ssh": { "Host": "a", "Port": 65536 } } } }""", false)]
     [InlineData("""{ "Environments": { "local": { "Ssh": { "Host": "a", "Keys": "id_ed25519" } } } }""", false)]
+    [InlineData("""{ "Environments": { "local": { "Ssh": "deploy@db.example.com" } } }""", true)]
+    [InlineData("""{ "Environments": { "local": { "Ssh": { "Host": "a", "Jump": ["bastion", { "Host": "b", "Port": 2222 }] } } } }""", true)]
+    [InlineData("""{ "Environments": { "local": { "Ssh": { "Host": "a", "Jump": "bastion" } } } }""", false)]
+    [InlineData("""{ "Environments": { "local": { "Ssh": { "Host": "a", "Jump": [{ "Port": 22 }] } } } }""", false)]
+    [InlineData("""{ "Environments": { "local": { "Ssh": { "Host": "a", "Jump": [{ "Host": "b", "KeepAlive": "1s" }] } } } }""", false)]
     [InlineData("""{ "Destinations": { "a": {} } }""", false)]
     [InlineData("""{ "Destinations": { "a": "b" } }""", true)]
     [InlineData("""{ "Tables": { "Exclude": ["a*", 5] } }""", false)]
@@ -123,6 +128,11 @@ public sealed class ConfigurationSchemaTests
         if (IsOptions(type) || type.IsEnum)
         {
             schema.GetProperty("$ref").GetString().ShouldBe($"#/$defs/{type.Name}", property.Name);
+        }
+        else if (IsListOfOptions(type))
+        {
+            schema.GetProperty("type").GetString().ShouldBe("array", property.Name);
+            schema.GetProperty("items").GetProperty("$ref").GetString().ShouldBe($"#/$defs/{type.GetGenericArguments()[0].Name}", property.Name);
         }
         else if (IsDictionary(type))
         {
@@ -184,9 +194,12 @@ public sealed class ConfigurationSchemaTests
         type.GetProperties().Select(property => EntryOf(property.PropertyType))
             .Where(IsOptions).SelectMany(inner => Reachable(inner, seen)).Prepend(type);
 
-    private static Type EntryOf(Type type) => IsDictionary(type) ? EntryOf(type.GetGenericArguments()[1]) : type;
+    private static Type EntryOf(Type type) => IsDictionary(type) || IsListOfOptions(type) ? EntryOf(type.GetGenericArguments()[^1]) : type;
 
     private static bool IsOptions(Type type) => type.IsClass && type.Name.EndsWith("Options", StringComparison.Ordinal);
+
+    private static bool IsListOfOptions(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && IsOptions(type.GetGenericArguments()[0]);
 
     private static bool IsDictionary(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>);
 

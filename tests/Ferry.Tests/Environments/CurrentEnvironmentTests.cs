@@ -69,15 +69,16 @@ public sealed class CurrentEnvironmentTests : IDisposable
     }
 
     [Fact]
-    public void An_environment_behind_ssh_is_refused_until_tunnels_are_there_unless_it_is_the_current_one()
+    public void An_environment_behind_ssh_has_a_route_unless_it_is_the_current_one()
     {
         _folder.WithFerry("""{ "Environments": { "production": { "Ssh": { "Host": "db.example.com" }, "Databases": { "main": "mysql://app@127.0.0.1/movies" } } } }""");
 
-        var error = Should.Throw<FerryException>(() => _folder.Load().Environment("production").ResolveDatabases());
+        var elsewhere = _folder.Load().Environment("production");
         var inPlace = _folder.WithVariable("FERRY_ENVIRONMENT", "production").Load().Environment();
 
-        (error.Kind, error.Code).ShouldBe((FailureKind.Unsupported, "ssh.not-available"));
+        elsewhere.ResolveRoute().ShouldNotBeNull().ToString().ShouldBe("db.example.com");
         inPlace.Ssh.ShouldBeNull();
+        inPlace.ResolveRoute().ShouldBeNull();
         inPlace.ResolveDatabases()["main"].Display.ShouldBe("mysql://app@127.0.0.1/movies");
     }
 }

@@ -14,6 +14,13 @@ internal sealed class SecretExposure(LayeredSettings settings, ConfigurationPath
         Check(path, nameof(options.Url), options.Url, isSecret: options.Url is not null && DatabaseUrl.Parse(options.Url).Parts?.Password is not null);
     }
 
+    /// <summary>Looks at the secrets of one SSH server.</summary>
+    public void Check(string path, SshHopOptions options)
+    {
+        Check(path, nameof(options.Password), options.Password, isSecret: options.Password is { Length: > 0 });
+        Check(path, nameof(options.Passphrase), options.Passphrase, isSecret: options.Passphrase is { Length: > 0 });
+    }
+
     private void Check(string path, string property, string? value, bool isSecret)
     {
         if (value is null || OperatingSystem.IsWindows())

@@ -17,6 +17,8 @@ internal sealed partial class LaravelSettings
     private static readonly (string Suffix, string Key)[] SshSettings =
     [
         ("HOST", nameof(SshOptions.Host)), ("PORT", nameof(SshOptions.Port)), ("USER", nameof(SshOptions.Username)), ("KEYS", nameof(SshOptions.Keys)),
+        ("PASSPHRASE", nameof(SshOptions.Passphrase)), ("PASSWORD", nameof(SshOptions.Password)), ("HOST_KEY", nameof(SshOptions.HostKey)),
+        ("KNOWN_HOSTS", nameof(SshOptions.KnownHosts)), ("AGENT", nameof(SshOptions.Agent)), ("JUMP", nameof(SshOptions.Jump)),
     ];
 
     private readonly Variables _variables;
@@ -108,6 +110,6 @@ internal sealed partial class LaravelSettings
     private void Add(string path, Variable variable) =>
         _layer.Add(ConfigurationPath.Combine(ConfigurationKeys.Section, path), new Setting(variable.Value, SettingKind.Untyped, variable.Origin));
 
-    [GeneratedRegex("^(?<prefix>[A-Z][A-Z0-9_]*)_(?<setting>DB_(?:CONNECTION|URL|HOST|PORT|SOCKET|DATABASE|USERNAME|PASSWORD)|SSH_(?:HOST|USER|PORT|KEYS))$")]
+    [GeneratedRegex("^(?<prefix>[A-Z][A-Z0-9_]*)_(?<setting>DB_(?:CONNECTION|URL|HOST|PORT|SOCKET|DATABASE|USERNAME|PASSWORD)|SSH_(?:HOST|USER|PORT|KEYS|PASSPHRASE|PASSWORD|HOST_KEY|KNOWN_HOSTS|AGENT|JUMP))$")]
     private static partial Regex EnvironmentVariable();
 }

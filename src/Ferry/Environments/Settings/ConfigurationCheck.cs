@@ -34,7 +34,7 @@ internal sealed partial class ConfigurationCheck(
             CheckSync(path, environment.Sync);
             var resolved = new ResolvedEnvironment(
                 canonical, canonical == current, environment, DestinationSet.Of(environment.Destinations, environment.Destination, paths),
-                Databases(path, environment), () => MaskKey(path, environment.Sync));
+                Databases(path, environment), Route(path, environment), () => MaskKey(path, environment.Sync));
             if (!environments.TryAdd(canonical, resolved))
             {
                 problems.Add(settings.OriginOf(path), $"the environment {canonical} is there twice; Development means local.");
@@ -42,6 +42,25 @@ internal sealed partial class ConfigurationCheck(
         }
 
         return environments;
+    }
+
+    private SshRouteSource? Route(string environmentPath, EnvironmentOptions environment)
+    {
+        if (environment.Ssh is not { } options)
+        {
+            return null;
+        }
+
+        var path = ConfigurationPath.Combine(environmentPath, nameof(EnvironmentOptions.Ssh));
+        var route = new SshRouteSource(path, options, settings.OriginOf, _secrets, paths);
+        route.Check(problems);
+        _exposure.Check(path, options);
+        foreach (var (hop, index) in options.Jump.Select((hop, index) => (hop, index)))
+        {
+            _exposure.Check(ConfigurationPath.Combine(path, nameof(SshOptions.Jump), $"{index}"), hop);
+        }
+
+        return route;
     }
 
     private Dictionary<string, DatabaseSource> Databases(string environmentPath, EnvironmentOptions environment)

@@ -52,6 +52,11 @@ internal sealed class OptionsBinder(LayeredSettings settings, int commandLineLay
             return BindList(scope) ?? initial;
         }
 
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+        {
+            return BindSections(type.GetGenericArguments()[0], scope) ?? initial;
+        }
+
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
         {
             return BindDictionary(type.GetGenericArguments()[1], scope);
@@ -122,6 +127,43 @@ internal sealed class OptionsBinder(LayeredSettings settings, int commandLineLay
             else
             {
                 problems.Add(element?.Origin ?? setting.Origin, $"{path} must be a list of texts; entry '{key}' is not.");
+            }
+        }
+
+        return list;
+    }
+
+    /// <summary>Binds a list of sections, each of which may be its shorthand; in a variable the shorthands are separated by commas.</summary>
+    private System.Collections.IList? BindSections(Type type, IReadOnlyList<string> scope)
+    {
+        if (scope.FirstOrDefault(settings.Exists) is not { } path || settings.Find(path) is { Setting.Kind: SettingKind.Null })
+        {
+            return null;
+        }
+
+        var list = (System.Collections.IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(type))!;
+        if (settings.Find(path)?.Setting is { Kind: SettingKind.Untyped } texts && settings.Children(path).Count == 0)
+        {
+            var shorthand = type.GetProperty(type.GetCustomAttribute<ShorthandAttribute>()!.Property)!;
+            foreach (var text in (texts.Value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            {
+                var options = Activator.CreateInstance(type)!;
+                shorthand.SetValue(options, text);
+                list.Add(options);
+            }
+
+            _entries.TryAdd(path, new ConfigurationEntry(path, texts.Value ?? "", texts.Origin));
+        }
+        else if (settings.Find(path)?.Setting is { Kind: not SettingKind.Array } other)
+        {
+            problems.Add(other.Origin, $"{path} must be a list of sections [{{…}}] or texts, not {other.KindInWords}.");
+        }
+        else
+        {
+            var keys = settings.Children(path).OrderBy(key => int.TryParse(key, CultureInfo.InvariantCulture, out var index) ? index : int.MaxValue);
+            foreach (var key in keys)
+            {
+                list.Add(BindSection(type, [ConfigurationPath.Combine(path, key)]));
             }
         }
 

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Ferry.Environments;
+
+/// <summary>A server as people write it: <c>[user@]host[:port]</c>, with brackets around an IPv6 address that has a port.</summary>
+internal sealed partial record SshAddress(string Host, int? Port, string? Username)
+{
+    /// <summary>Reads an address; null when it is none.</summary>
+    public static SshAddress? Parse(string text)
+    {
+        var match = Form().Match(text);
+        if (!match.Success)
+        {
+            return null;
+        }
+
+        var host = match.Groups["host"].Success ? match.Groups["host"].Value : match.Groups["bare"].Value;
+        var user = match.Groups["user"] is { Success: true } name ? name.Value : null;
+        return !match.Groups["port"].Success ? new(host, null, user)
+            : int.TryParse(match.Groups["port"].Value, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 ? new(host, port, user)
+            : null;
+    }
+
+    // An IPv6 address has several colons, and then none of them is a port's.
+    [GeneratedRegex(@"^(?:(?<user>[^@\s]+)@)?(?:\[(?<host>[^\]\s]+)\](?::(?<port>\d+))?|(?<bare>[^-:\s\[\]@][^:\s\[\]@]*)(?::(?<port>\d+))?|(?<bare>[^\s\[\]@]*:[^\s\[\]@]*:[^\s\[\]@]*))$")]
+    private static partial Regex Form();
+}
