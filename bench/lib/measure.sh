@@ -11,15 +11,18 @@ wants_group() {
         *) tools=' ferry backup-zstd dump-gzip ' ;;
     esac
     for word in ${only//,/ }; do
-        [[ $word != "$1" && $tools != *" $word "* ]] || return 0
+        [[ $word != "$1" && $word != "$1"/* && $tools != *" $word "* ]] || return 0
     done
     return 1
 }
 
-# wants GROUP TOOL
+# wants GROUP TOOL: whether the tool runs in this round.
 wants() {
+    case $2 in
+        dump-* | mydumper | client | myloader | backup-zstd) [[ $round -le $peer_rounds ]] || return 1 ;;
+    esac
     case ,$only, in
-        ,, | *,"$1",* | *,"$2",*) return 0 ;;
+        ,, | *,"$1",* | *,"$2",* | *,"$1/$2",*) return 0 ;;
         *) return 1 ;;
     esac
 }

@@ -15,9 +15,9 @@ install_peers() {
 build_ours() {
     ours=$cache/build
     note "building in Release"
-    dotnet publish "$bench/Ferry.Bench" --configuration Release --output "$ours" --verbosity quiet --nologo 9>&- ||
+    dotnet publish "$bench/Ferry.Bench" --configuration Release --output "$ours" --verbosity quiet --nologo -p:RunAnalyzers=false 9>&- ||
         die "Ferry.Bench does not build"
-    dotnet publish "$root/src/Ferry.Cli" --configuration Release --output "$cache/ferry" --verbosity quiet --nologo 9>&- ||
+    dotnet publish "$root/src/Ferry.Cli" --configuration Release --output "$cache/ferry" --verbosity quiet --nologo -p:RunAnalyzers=false 9>&- ||
         die "Ferry.Cli does not build"
     ferry=$cache/ferry/Ferry.Cli
 }
