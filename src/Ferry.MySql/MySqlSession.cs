@@ -7,6 +7,7 @@ using Ferry.MySql.Connections;
 using Ferry.MySql.Dialects;
 using Ferry.MySql.Loading;
 using Ferry.MySql.Merging;
+using Ferry.MySql.Privileges;
 using Ferry.MySql.Reading.Rows;
 using Ferry.MySql.Reading.Snapshots;
 using Ferry.MySql.Schema;
@@ -31,6 +32,10 @@ internal sealed class MySqlSession(Connector connector, ServerConnection control
 
     public IMergeDatabase? Merge { get; } =
         connector.Access == SessionAccess.Write ? new MergeDatabase(control, dialect, server.Database) : null;
+
+    public IDatabaseMark Mark { get; } = new DatabaseMark(control, server);
+
+    public IAccountRights Rights { get; } = new AccountRights(control, dialect, connector.Target.Database);
 
     public IDatabaseChecks Checks { get; } = new ServerChecks(connector, control, dialect, server, time);
 

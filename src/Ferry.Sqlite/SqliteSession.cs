@@ -29,6 +29,10 @@ internal sealed class SqliteSession(DatabaseFile file, ServerIdentity server, Se
 
     public IMergeDatabase? Merge { get; } = access == SessionAccess.Write ? new MergeDatabase(file, busyTimeout) : null;
 
+    public IDatabaseMark Mark { get; } = new DatabaseMark(file);
+
+    public IAccountRights? Rights => null;
+
     public IDatabaseChecks Checks { get; } = new DatabaseChecks(file, busyTimeout);
 
     /// <summary>Opens a session. Blocking.</summary>
@@ -45,7 +49,11 @@ internal sealed class SqliteSession(DatabaseFile file, ServerIdentity server, Se
     {
         recovered = false;
         Batteries_V2.Init();
-        var identity = new ServerIdentity("SQLite", raw.sqlite3_libversion().utf8_to_string(), file.Path, Database: null, User: null, ReadOnly: false);
+        var identity = new ServerIdentity("SQLite", raw.sqlite3_libversion().utf8_to_string(), $"{Environment.MachineName}:{file.Path}", Database: null, User: null, ReadOnly: false)
+        {
+            Certainty = IdentityCertainty.Place,
+            Role = ServerRole.Primary,
+        };
         if (!file.Exists)
         {
             return access == SessionAccess.Write

@@ -29,4 +29,10 @@ public interface IDatabaseSession : IAsyncDisposable
 
     /// <summary>Checks privileges and settings.</summary>
     IDatabaseChecks Checks { get; }
+
+    /// <summary>Tells whether another session is in the same database.</summary>
+    IDatabaseMark Mark { get; }
+
+    /// <summary>Knows the account's rights; null for engines without accounts.</summary>
+    IAccountRights? Rights { get; }
 }

@@ -77,6 +77,7 @@ internal sealed class InitCommand : Verb
         var unconfigured = context with { Settings = context.Settings with { Config = null } };
         var findings = await DatabaseTrial.RunAsync(
             context.Host,
+            isProtected: false,
             async check =>
             {
                 var environment = (await Project.LoadAsync(unconfigured, cancellationToken, answers.AsOverrides())).Configuration.Environment(answers.Environment);

@@ -22,9 +22,9 @@ internal sealed class RestoreRequestBuilder(CliContext context, RestoreChoice ch
     {
         var project = await Project.LoadAsync(context, cancellationToken);
         var environment = project.Configuration.Environment(choice.Into);
-        var confirmation = environment.Protected ? await ConfirmAsync(environment.Name, cancellationToken) : null;
+        var confirmation = environment.Protected ? await ConfirmAsync(environment.Name, cancellationToken) : Insisted;
         var targets = environment.ResolveDatabases(choice.Database is { } key ? [key] : []);
-        return (environment, Request(project, environment, targets) with
+        return (environment, await RequestAsync(project, environment, targets, cancellationToken) with
         {
             Environment = environment.Name,
             Protected = environment.Protected,
@@ -44,9 +44,9 @@ internal sealed class RestoreRequestBuilder(CliContext context, RestoreChoice ch
             context.Output.Message(new Markup("[yellow]![/] A password on the command line is in the list of processes for others to read; use --into env:NAME."));
         }
 
-        var owner = project.ProtectedOwner(target);
-        var confirmation = owner is null ? null : await ConfirmAsync(owner.Name, cancellationToken);
-        return (environment, Request(project, environment, new Dictionary<string, DatabaseTarget> { [key] = target }) with
+        var owner = await project.ProtectedOwnerAsync(target, context.Host.Providers, cancellationToken);
+        var confirmation = owner is null ? Insisted : await ConfirmAsync(owner.Name, cancellationToken);
+        return (environment, await RequestAsync(project, environment, new Dictionary<string, DatabaseTarget> { [key] = target }, cancellationToken) with
         {
             Environment = owner?.Name ?? target.Name,
             Protected = owner is not null,
@@ -54,11 +54,16 @@ internal sealed class RestoreRequestBuilder(CliContext context, RestoreChoice ch
         });
     }
 
-    private RestoreRequest Request(Project project, ResolvedEnvironment environment, IReadOnlyDictionary<string, DatabaseTarget> targets) => new()
+    // The name of a protected environment that only the target's server, once it was asked, turns out to be.
+    private string? Insisted => choice.AllowProtected ? choice.Confirm : null;
+
+    private async Task<RestoreRequest> RequestAsync(
+        Project project, ResolvedEnvironment environment, IReadOnlyDictionary<string, DatabaseTarget> targets, CancellationToken cancellationToken) => new()
     {
         Archive = archive,
         Targets = targets,
         Environment = environment.Name,
+        ProtectedDatabases = await ProtectedDatabases.FindAsync(project, archive, cancellationToken),
         Database = choice.Database,
         Tables = choice.Tables,
         SafetyDestination = SafetyDestination(environment.Destinations),

@@ -7,12 +7,14 @@ namespace Ferry.Cli.Hosting;
 internal static class DatabaseTrial
 {
     /// <param name="host">The engines and the clock.</param>
+    /// <param name="isProtected">Whether the environment is protected.</param>
     /// <param name="reach">Resolves the database, opens the way to it, and hands it to the check.</param>
-    public static async Task<IReadOnlyList<Finding>> RunAsync(CliHost host, Func<Func<DatabaseTarget, CancellationToken, Task<IReadOnlyList<Finding>>>, Task<IReadOnlyList<Finding>>> reach)
+    public static async Task<IReadOnlyList<Finding>> RunAsync(
+        CliHost host, bool isProtected, Func<Func<DatabaseTarget, CancellationToken, Task<IReadOnlyList<Finding>>>, Task<IReadOnlyList<Finding>>> reach)
     {
         try
         {
-            return await reach(new DatabaseDoctor(host.Providers, host.Time).CheckAsync);
+            return await reach((target, token) => new DatabaseDoctor(host.Providers, host.Time).CheckAsync(target, isProtected, token));
         }
         catch (FerryException exception)
         {

@@ -61,11 +61,30 @@ internal sealed class Project(FerryConfiguration configuration)
     }
 
     /// <summary>The protected environment that a target given as a URL belongs to; null when it belongs to none.</summary>
-    public ResolvedEnvironment? ProtectedOwner(DatabaseTarget target) =>
-        Configuration.Environments.FirstOrDefault(environment => environment.Protected && environment.Ssh is null && Owns(environment, target));
+    public async Task<ResolvedEnvironment?> ProtectedOwnerAsync(DatabaseTarget target, ProviderRegistry providers, CancellationToken cancellationToken)
+    {
+        foreach (var environment in Configuration.Environments.Where(environment => environment.Protected && environment.Ssh is null))
+        {
+            foreach (var known in environment.DescribeDatabases().Values.Where(known => known.Engine == target.Engine))
+            {
+                if (IsSame(known, target) || (known.Path is not null && await IsSameFileAsync(known, target, providers, cancellationToken)))
+                {
+                    return environment;
+                }
+            }
+        }
 
-    private static bool Owns(ResolvedEnvironment environment, DatabaseTarget target) =>
-        environment.DescribeDatabases().Values.Any(known => known.Engine == target.Engine && IsSame(known, target));
+        return null;
+    }
+
+    // Links give a file several names. Opened for writing, a file that may not even exist is not touched.
+    private static async Task<bool> IsSameFileAsync(DatabaseTarget known, DatabaseTarget target, ProviderRegistry providers, CancellationToken cancellationToken)
+    {
+        var provider = providers.For(target.Engine);
+        await using var first = await provider.OpenAsync(known, SessionAccess.Write, cancellationToken);
+        await using var second = await provider.OpenAsync(target, SessionAccess.Write, cancellationToken);
+        return await first.Mark.LeaveAsync(cancellationToken) is { } mark && await second.Mark.SeesAsync(mark, cancellationToken);
+    }
 
     // Rather one question too many than one too few: a port that is not given may be the same one.
     private static bool IsSame(DatabaseTarget known, DatabaseTarget target) =>

@@ -26,7 +26,7 @@ internal static class PrivilegeChecks
                 : Missing(FindingSeverity.Warning, privilege, without, "*.*", privileges);
         }
 
-        yield return StoredCode(privileges, dialect);
+        yield return StoredCode(privileges, dialect, database);
     }
 
     private static readonly (string Privilege, string Without)[] _onDatabase =
@@ -39,9 +39,9 @@ internal static class PrivilegeChecks
 
     private static readonly (string Privilege, string[] Alternatives, string Without)[] _onMySql =
     [
-        ("RELOAD", [], "one connection alone can read consistently, which is slower"),
+        ("RELOAD", ["FLUSH_TABLES"], "one connection alone can read consistently, which is slower"),
         ("BACKUP_ADMIN", [], "definitions may change while a snapshot is opened, and the attempt is repeated"),
-        ("REPLICATION CLIENT", ["SUPER"], "backups do not name their place in the binary log"),
+        ("REPLICATION CLIENT", ["SUPER"], "backups do not name their place in the binary log, and a replica is not told from a primary"),
         ("PROCESS", [], "a lock that stalls cannot be traced to its holder"),
     ];
 
@@ -50,15 +50,16 @@ internal static class PrivilegeChecks
         ("RELOAD", [], "one connection alone can read consistently, which is slower"),
         ("BINLOG ADMIN", ["SUPER"], "ALTER TABLE by others waits until a backup ends"),
         ("BINLOG MONITOR", ["REPLICATION CLIENT", "SUPER"], "backups do not name their place in the binary log"),
+        ("SLAVE MONITOR", ["REPLICATION CLIENT", "SUPER"], "a replica is not told from a primary"),
         ("PROCESS", [], "a lock that stalls cannot be traced to its holder"),
     ];
 
-    private static Finding StoredCode(PrivilegeSet privileges, ServerDialect dialect)
+    private static Finding StoredCode(PrivilegeSet privileges, ServerDialect dialect, string database)
     {
         const string without = "functions and procedures of other accounts are missing from backups";
         var (privilege, scope) = dialect is MariaDbDialect ? ("SELECT", "mysql.proc") : ("SHOW_ROUTINE", "*.*");
         var granted = dialect is MariaDbDialect
-            ? privileges.HasOnTable("SELECT", "mysql", "proc") || privileges.Has("SHOW CREATE ROUTINE")
+            ? privileges.HasOnTable("SELECT", "mysql", "proc") || privileges.Has("SHOW CREATE ROUTINE", database)
             : privileges.Has("SHOW_ROUTINE") || privileges.Has("SELECT");
         return granted ? Pass($"{privilege} ON {scope}") : Missing(FindingSeverity.Failure, privilege, without, scope, privileges);
     }

@@ -57,9 +57,10 @@ internal sealed class Connector(DatabaseTarget target, SessionAccess access)
     }
 
     /// <summary>The statements that pin a session for a purpose; the same for every kind of connection.</summary>
+    /// <remarks>What only reads is refused every write by the server itself, so that no defect of ours can change a source.</remarks>
     public IReadOnlyList<string> Pins(ServerDialect dialect, ConnectionPurpose purpose) => purpose switch
     {
-        ConnectionPurpose.Rows => [ServerDialect.ResultsAsUtf8, .. dialect.Pins, ServerDialect.RepeatableRead, ServerDialect.ResultsAsStored],
+        ConnectionPurpose.Rows => [ServerDialect.ResultsAsUtf8, .. dialect.Pins, ServerDialect.RepeatableRead, ServerDialect.ReadOnly, ServerDialect.ResultsAsStored],
         ConnectionPurpose.Control when Access == SessionAccess.Read => [ServerDialect.ResultsAsUtf8, .. dialect.Pins, ServerDialect.ReadOnly],
         ConnectionPurpose.Control => [ServerDialect.ResultsAsUtf8, .. dialect.Pins],
         _ => [ServerDialect.ResultsAsUtf8, .. dialect.Pins, "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO'"],

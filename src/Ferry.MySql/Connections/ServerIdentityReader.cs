@@ -6,12 +6,15 @@ namespace Ferry.MySql.Connections;
 /// <summary>Asks a server who it is.</summary>
 internal static class ServerIdentityReader
 {
+    private const string GroupName = "group_replication_group_name";
+    private const string Unencrypted = "none";
+
     private static readonly string[] _settings =
     [
         "version", "version_comment", "version_compile_machine", "character_set_server", "collation_server", "default_storage_engine",
         "explicit_defaults_for_timestamp", "innodb_page_size", "innodb_strict_mode", "local_infile", "log_bin", "lower_case_table_names",
         "max_allowed_packet", "sql_mode", "sql_require_primary_key", "system_time_zone", "time_zone", "gtid_mode", "binlog_format",
-        "log_bin_trust_function_creators", "secure_file_priv", "enforce_storage_engine", "partial_revokes",
+        "log_bin_trust_function_creators", "secure_file_priv", "enforce_storage_engine", "partial_revokes", GroupName,
     ];
 
     public static async ValueTask<ServerIdentity> ReadAsync(
@@ -31,9 +34,35 @@ internal static class ServerIdentityReader
             action,
             row => KeyValuePair.Create(row.Required(0), row.Required(1)),
             cancellationToken).ConfigureAwait(false);
+        var facts = (await connection.QueryAsync(
+            ServerDialect.SessionFacts, action, row => (Name: row.Required(0), Value: row.Required(1)), cancellationToken).ConfigureAwait(false))
+            .ToDictionary(fact => fact.Name, fact => fact.Value, StringComparer.OrdinalIgnoreCase);
+        var (role, primary) = await ReplicationAsync(connection, dialect, cancellationToken).ConfigureAwait(false);
         return new(dialect.Product, dialect.Version.ToString(), id, found, user, readOnly)
         {
+            Certainty = dialect.IdentityCertainty,
+            Role = role,
+            Primary = primary,
+            Cluster = Filled(facts.GetValueOrDefault("wsrep_cluster_state_uuid")) ?? Filled(settings.FirstOrDefault(each => each.Key == GroupName).Value),
+            Encryption = Filled(facts.GetValueOrDefault("Ssl_version")) ?? Unencrypted,
             Settings = new SortedDictionary<string, string>(new Dictionary<string, string>(settings), StringComparer.Ordinal),
         };
     }
+
+    private static async ValueTask<(ServerRole Role, string? Primary)> ReplicationAsync(
+        ServerConnection connection, ServerDialect dialect, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var sources = await connection.QueryAsync(
+                dialect.ReplicaStatus, "Asking the server whom it follows", row => row.Text("Source_UUID") ?? row.Text("Master_UUID"), cancellationToken).ConfigureAwait(false);
+            return sources.Count == 0 ? (ServerRole.Primary, null) : (ServerRole.Replica, Filled(sources[0]));
+        }
+        catch (FerryException exception) when (MySqlFailures.IsRefusal(exception.InnerException))
+        {
+            return (ServerRole.Unknown, null);
+        }
+    }
+
+    private static string? Filled(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -1,3 +1,5 @@
+using Ferry.Databases;
+
 namespace Ferry.MySql.Dialects;
 
 internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
@@ -6,6 +8,8 @@ internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
     private static readonly Version BackupStages = new(10, 4, 1);
     private static readonly Version SchemaComments = new(10, 5);
     private static readonly Version IgnoredIndexes = new(10, 6);
+    private static readonly Version SplitPrivileges = new(10, 5, 2);
+    private static readonly Version RoutinePrivilege = new(11, 3);
     private static readonly Version InsertableHistory = new(10, 11);
 
     public override string Product => "MariaDB";
@@ -22,9 +26,15 @@ internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
             + "max_statement_time = 0, sql_select_limit = DEFAULT, system_versioning_asof = DEFAULT",
     ];
 
-    // MariaDB has no uuid of its own; host, port, data directory and server_id together tell any two servers apart.
-    public override string Identity =>
-        "SELECT SHA2(CONCAT_WS('|', @@global.hostname, @@global.port, @@global.socket, @@global.datadir, @@global.server_id), 224), @@global.read_only";
+    // MariaDB draws no uuid. Where it runs tells any two servers apart that were not set up alike on purpose; late versions add server_uid, a hash of the
+    // network card's address and the port, which tells containers apart.
+    public override string Identity => """
+        SELECT SHA2(GROUP_CONCAT(VARIABLE_NAME, '=', VARIABLE_VALUE ORDER BY VARIABLE_NAME SEPARATOR '|'), 224), @@global.read_only
+        FROM information_schema.GLOBAL_VARIABLES
+        WHERE VARIABLE_NAME IN ('HOSTNAME', 'PORT', 'SOCKET', 'DATADIR', 'SERVER_ID', 'SERVER_UID')
+        """;
+
+    public override IdentityCertainty IdentityCertainty => IdentityCertainty.Place;
 
     public override string LogPosition => "SHOW MASTER STATUS";
 
@@ -33,6 +43,33 @@ internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
     public override string ReplicaStatus => "SHOW ALL SLAVES STATUS";
 
     public override string UsableIndex => Version >= IgnoredIndexes ? "IGNORED = 'NO'" : "1 = 1";
+
+    public override IReadOnlyList<BackupGrant> BackupGrants(string account, string password, string database) =>
+    [
+        new($"CREATE USER {account} IDENTIFIED BY {password}", "The account itself.", Required: true),
+        new($"GRANT SELECT, SHOW VIEW, TRIGGER, EVENT ON {database}.* TO {account}", SeesEverything, Required: true),
+        Version >= RoutinePrivilege
+            ? new($"GRANT SHOW CREATE ROUTINE ON {database}.* TO {account}", "Functions and procedures of other accounts.", Required: true)
+            : new($"GRANT SELECT ON mysql.proc TO {account}", "Functions and procedures of other accounts: before 11.3 nothing less shows them.", Required: true),
+        new($"GRANT RELOAD ON *.* TO {account}",
+            HasBackupStages
+                ? "Rung backup-stage: several connections read one moment, and only commits wait while they open it."
+                : "Rung read-lock: several connections read one moment, and writers wait while they open it.",
+            Required: false),
+        new($"GRANT LOCK TABLES ON {database}.* TO {account}", "Rung table-locks: the same at a higher price, where a managed server does not grant the line above.", Required: false),
+        Version >= SplitPrivileges
+            ? new($"GRANT BINLOG MONITOR, SLAVE MONITOR ON *.* TO {account}", PositionAndRole, Required: false)
+            : new($"GRANT REPLICATION CLIENT ON *.* TO {account}", PositionAndRole, Required: false),
+        new($"GRANT PROCESS ON *.* TO {account}", "A lock that stalls is traced to its holder. Shows the account every running statement.", Required: false),
+        .. Version >= SplitPrivileges
+            ? new BackupGrant[]
+            {
+                new($"GRANT BINLOG ADMIN ON *.* TO {account}",
+                    "Others' ALTER TABLE need not wait for the backup's end, on a server with a binary log. The account could delete old binary logs with it: leave it out if in doubt.",
+                    Required: false),
+            }
+            : [],
+    ];
 
     protected override Version Oldest => Sequences;
 

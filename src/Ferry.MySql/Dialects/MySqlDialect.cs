@@ -1,4 +1,5 @@
 using System.Text;
+using Ferry.Databases;
 
 namespace Ferry.MySql.Dialects;
 
@@ -8,6 +9,8 @@ internal sealed class MySqlDialect(Version version) : ServerDialect(version)
     private static readonly Version GeneratedInvisiblePrimaryKey = new(8, 0, 30);
     private static readonly Version ReplicaWords = new(8, 0, 22);
     private static readonly Version BinaryLogStatus = new(8, 2);
+    private static readonly Version RoutinePrivilege = new(8, 0, 20);
+    private static readonly Version FlushPrivilege = new(8, 0, 23);
     private static readonly Version ViewUsage = new(8, 0, 13);
     private static readonly Version FunctionalKeys = new(8, 0, 13);
     private static readonly Version EnforcedChecks = new(8, 0, 16);
@@ -23,6 +26,8 @@ internal sealed class MySqlDialect(Version version) : ServerDialect(version)
 
     public override string Identity => "SELECT @@server_uuid, @@global.read_only OR @@global.super_read_only";
 
+    public override IdentityCertainty IdentityCertainty => IdentityCertainty.Drawn;
+
     public override string LogPosition => Version >= BinaryLogStatus ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS";
 
     public override string ExecutedTransactions => "SELECT IF(@@global.gtid_mode = 'ON', @@global.gtid_executed, NULL)";
@@ -30,6 +35,20 @@ internal sealed class MySqlDialect(Version version) : ServerDialect(version)
     public override string ReplicaStatus => Version >= ReplicaWords ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS";
 
     public override string UsableIndex => "IS_VISIBLE = 'YES' AND EXPRESSION IS NULL";
+
+    public override IReadOnlyList<BackupGrant> BackupGrants(string account, string password, string database) =>
+    [
+        new($"CREATE USER {account} IDENTIFIED BY {password}", "The account itself.", Required: true),
+        new($"GRANT SELECT, SHOW VIEW, TRIGGER, EVENT ON {database}.* TO {account}", SeesEverything, Required: true),
+        Version >= RoutinePrivilege
+            ? new($"GRANT SHOW_ROUTINE ON *.* TO {account}", "Functions and procedures of other accounts.", Required: true)
+            : new($"GRANT SELECT ON *.* TO {account}", "Functions and procedures of other accounts: before 8.0.20 nothing less shows them.", Required: true),
+        new($"GRANT {(Version >= FlushPrivilege ? "FLUSH_TABLES" : "RELOAD")}, BACKUP_ADMIN ON *.* TO {account}",
+            "Rung backup-lock: several connections read one moment, and nobody changes definitions while they open it.", Required: false),
+        new($"GRANT LOCK TABLES ON {database}.* TO {account}", "Rung table-locks: the same at a higher price, where a managed server does not grant the line above.", Required: false),
+        new($"GRANT REPLICATION CLIENT ON *.* TO {account}", PositionAndRole, Required: false),
+        new($"GRANT PROCESS ON *.* TO {account}", "A lock that stalls is traced to its holder. Shows the account every running statement.", Required: false),
+    ];
 
     protected override Version Oldest => DataDictionary;
 

@@ -9,6 +9,10 @@ internal static class Quote
 
     public static string Identifier(string database, string name) => $"{Identifier(database)}.{Identifier(name)}";
 
+    /// <summary>A database's name where GRANT takes a pattern.</summary>
+    public static string Pattern(string database) =>
+        Identifier(database.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal));
+
     public static string Identifiers(IEnumerable<string> names) => string.Join(", ", names.Select(Identifier));
 
     /// <summary>A string literal in the connection's character set.</summary>

@@ -1,12 +1,22 @@
+using Ferry.Databases;
+
 namespace Ferry.MySql.Dialects;
 
 /// <summary>What differs between MySQL and MariaDB, and between their versions: facts, and whole statements.</summary>
 internal abstract class ServerDialect(Version version)
 {
+    protected const string SeesEverything =
+        "Rows, views, triggers and events. The servers have no right that only shows triggers and events: with these two the account could also create and drop them.";
+
+    protected const string PositionAndRole = "The backup names its place in the binary log, and doctor tells a replica from a primary.";
+
     /// <summary>Opens the snapshot that a reader keeps for the whole backup.</summary>
     public const string StartSnapshot = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
 
     public const string NoLog = "SET SESSION sql_log_bin = 0";
+
+    /// <summary>Two status values of the session, where the server has them: what encrypts it, and which Galera cluster it is in.</summary>
+    public const string SessionFacts = "SHOW SESSION STATUS WHERE Variable_name IN ('Ssl_version', 'wsrep_cluster_state_uuid')";
 
     /// <summary>Marks the place to go back to after each chunk, which gives up the chunk's metadata locks but not the snapshot.</summary>
     public const string MarkSnapshot = "SAVEPOINT ferry";
@@ -36,6 +46,15 @@ internal abstract class ServerDialect(Version version)
 
     /// <summary>One row: what identifies the server, and whether it refuses writes.</summary>
     public abstract string Identity { get; }
+
+    /// <summary>How sure <see cref="Identity"/> is.</summary>
+    public abstract IdentityCertainty IdentityCertainty { get; }
+
+    /// <summary>The account that makes backups and nothing else, in the order to run.</summary>
+    /// <param name="account">Name and host, quoted.</param>
+    /// <param name="password">The password, quoted.</param>
+    /// <param name="database">The database's name, quoted, its wildcards escaped.</param>
+    public abstract IReadOnlyList<BackupGrant> BackupGrants(string account, string password, string database);
 
     /// <summary>One row: binary log file and offset. Needs a privilege.</summary>
     public abstract string LogPosition { get; }

@@ -1,11 +1,16 @@
+using System.Text.RegularExpressions;
+
 namespace Ferry.MySql.Privileges;
 
 /// <summary>One line of SHOW GRANTS.</summary>
 /// <param name="Privileges">Names in upper case; <c>ALL PRIVILEGES</c> stands for itself.</param>
 /// <param name="Database">The database pattern, unquoted, with <c>_</c> and <c>%</c> as wildcards; <c>*</c> for all.</param>
 /// <param name="Table">The table, unquoted; <c>*</c> for all.</param>
-internal sealed record Grant(IReadOnlySet<string> Privileges, string Database, string Table)
+internal sealed partial record Grant(IReadOnlySet<string> Privileges, string Database, string Table)
 {
+    /// <summary>Privileges on some columns of the table only, which are no use to a backup.</summary>
+    public IReadOnlySet<string> OnColumns { get; init; } = new HashSet<string>();
+
     private const string All = "ALL PRIVILEGES";
 
     public bool Has(string privilege) => Privileges.Contains(All) || Privileges.Contains(privilege);
@@ -13,6 +18,9 @@ internal sealed record Grant(IReadOnlySet<string> Privileges, string Database, s
     public bool IsGlobal => Database == "*";
 
     public bool Covers(string database) => Table == "*" && (IsGlobal || Matches(Database, database));
+
+    /// <summary>Whether it is about the database or something in it.</summary>
+    public bool MayBeIn(string database) => Matches(Database, database);
 
     /// <summary>Reads a line; null for lines that grant roles, proxies or routines.</summary>
     public static Grant? Parse(string line)
@@ -32,10 +40,18 @@ internal sealed record Grant(IReadOnlySet<string> Privileges, string Database, s
             return null;
         }
 
-        // Privileges on single columns are no use to a backup.
-        var names = line[start.Length..on].Split(',', StringSplitOptions.TrimEntries).Where(name => !name.Contains('(', StringComparison.Ordinal));
-        return new(names.Select(name => name.ToUpperInvariant()).ToHashSet(), Unquote(scope[..dot]), Unquote(scope[(dot + 1)..]));
+        var list = line[start.Length..on];
+        return new(Names(Columns().Replace(list, "")), Unquote(scope[..dot]), Unquote(scope[(dot + 1)..]))
+        {
+            OnColumns = Names(string.Join(',', Columns().Matches(list).Select(match => match.Groups["privilege"].Value))),
+        };
     }
+
+    private static HashSet<string> Names(string list) =>
+        [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name => name.ToUpperInvariant())];
+
+    [GeneratedRegex(@"(?<privilege>[A-Za-z ]+) \((?:`(?:[^`]|``)*`|[^)])*\)")]
+    private static partial Regex Columns();
 
     private static string Unquote(string name) =>
         name.StartsWith('`') ? name[1..^1].Replace("``", "`", StringComparison.Ordinal) : name;

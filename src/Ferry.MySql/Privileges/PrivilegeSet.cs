@@ -27,6 +27,10 @@ internal sealed class PrivilegeSet(IReadOnlyList<Grant> grants, string account)
     public bool HasOnTable(string privilege, string database, string table) =>
         Has(privilege, database) || grants.Any(grant => grant.Database == database && grant.Table == table && grant.Has(privilege));
 
+    /// <summary>Every privilege that holds in a database, or for a table or column of it.</summary>
+    public IEnumerable<string> Touching(string database) =>
+        grants.Where(grant => grant.IsGlobal || grant.MayBeIn(database)).SelectMany(grant => grant.Privileges.Concat(grant.OnColumns)).Distinct(StringComparer.Ordinal);
+
     private static string Quoted(string account)
     {
         var at = account.LastIndexOf('@');

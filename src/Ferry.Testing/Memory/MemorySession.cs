@@ -7,9 +7,9 @@ using Ferry.Schema;
 
 namespace Ferry.Testing.Memory;
 
-internal sealed class MemorySession(MemoryProvider provider, string database) : IDatabaseSession, ISchemaReader, ISnapshotSource, IDatabaseChecks
+internal sealed class MemorySession(MemoryProvider provider, string database) : IDatabaseSession, ISchemaReader, ISnapshotSource, IDatabaseChecks, IDatabaseMark
 {
-    public ServerIdentity Server { get; } = new("Memory", "1.0", "memory", database, "tester", ReadOnly: false);
+    public ServerIdentity Server { get; } = new("Memory", "1.0", "memory", database, "tester", ReadOnly: false) { Certainty = IdentityCertainty.Place };
 
     public ISchemaReader Schema => this;
 
@@ -23,6 +23,10 @@ internal sealed class MemorySession(MemoryProvider provider, string database) : 
 
     public IDatabaseChecks Checks => this;
 
+    public IDatabaseMark Mark => this;
+
+    public IAccountRights? Rights => null;
+
     public ValueTask<Catalog?> ReadAsync(TableSelection selection, CancellationToken cancellationToken) =>
         ValueTask.FromResult(provider.Databases.TryGetValue(database, out var found) ? MemorySnapshot.CatalogOf(database, found, selection) : null);
 
@@ -33,6 +37,11 @@ internal sealed class MemorySession(MemoryProvider provider, string database) : 
     }
 
     public ValueTask<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<Finding>>([]);
+
+    public ValueTask<string?> LeaveAsync(CancellationToken cancellationToken) => ValueTask.FromResult<string?>($"{provider.GetHashCode()}:{database}");
+
+    public async ValueTask<bool> SeesAsync(string mark, CancellationToken cancellationToken) =>
+        mark == await LeaveAsync(cancellationToken).ConfigureAwait(false);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

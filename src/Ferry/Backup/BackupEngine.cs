@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using Ferry.Archives;
 using Ferry.Databases;
+using Ferry.Guards;
 using Ferry.Pipeline;
 using Ferry.Progress;
 using Ferry.Storage;
@@ -100,6 +101,7 @@ public sealed class BackupEngine(ProviderRegistry providers, TimeProvider time)
         target = target.ForBackup();
         run.Stall.Enter("connect");
         run.Progress.Report(new PhaseStarted("connect", key, target.Display));
+        TlsNotice.Raise(run.Progress, target);
         var provider = providers.For(target.Engine);
         var session = await provider.OpenAsync(target, SessionAccess.Read, cancellationToken).ConfigureAwait(false);
         await using var closing = session.ConfigureAwait(false);

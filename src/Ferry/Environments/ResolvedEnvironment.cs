@@ -20,7 +20,7 @@ public sealed class ResolvedEnvironment
         IsCurrent = isCurrent;
         Options = options;
         Destinations = destinations;
-        Protected = options.Protected ?? name is "production" or "prod";
+        Protected = options.Protected ?? IsProtectedByName(name);
         Selection = new TableSelection(options.Tables.Include, options.Tables.Exclude, options.Tables.StructureOnly);
         _databases = databases;
         _maskKey = maskKey;
@@ -41,6 +41,11 @@ public sealed class ResolvedEnvironment
 
     /// <summary>The SSH server on the way to its databases; null when they are reached directly.</summary>
     public SshOptions? Ssh => IsCurrent ? null : Options.Ssh;
+
+    /// <summary>Whether an environment that says nothing about it is protected.</summary>
+    /// <param name="name">Its name, in lower case.</param>
+    /// <returns>True for production and prod.</returns>
+    public static bool IsProtectedByName(string name) => name is "production" or "prod";
 
     /// <summary>Which tables the jobs are about.</summary>
     public TableSelection Selection { get; }

@@ -1,5 +1,6 @@
 using Ferry.Archives;
 using Ferry.Databases;
+using Ferry.Guards;
 using Ferry.Schema;
 
 namespace Ferry.Restore;
@@ -24,9 +25,14 @@ internal sealed class RestorePlanner(ProviderRegistry providers)
     private async Task<DatabaseRestorePlan> PlanAsync(
         RestoreRequest request, ArchiveReader archive, ManifestDatabase database, DatabaseTarget target, List<Finding> findings, CancellationToken cancellationToken)
     {
+        if (TlsNotice.Of(target) is { } notice)
+        {
+            findings.Add(notice);
+        }
+
         var (existing, damaged) = database.Form == BackupForm.Image
-            ? await InspectFileAsync(database, target, findings, cancellationToken).ConfigureAwait(false)
-            : (await InspectServerAsync(archive, database, target, findings, cancellationToken).ConfigureAwait(false), false);
+            ? await InspectFileAsync(request, database, target, findings, cancellationToken).ConfigureAwait(false)
+            : (await InspectServerAsync(request, archive, database, target, findings, cancellationToken).ConfigureAwait(false), false);
         var empty = existing is null || (existing.Tables.Count == 0 && existing.Objects.Count == 0);
         var mode = damaged ? RestoreMode.Aside : empty ? RestoreMode.Create : RestoreMode.Swap;
         if (mode == RestoreMode.Swap && request.SafetyDestination is null)
@@ -44,17 +50,18 @@ internal sealed class RestorePlanner(ProviderRegistry providers)
     }
 
     private async Task<Catalog?> InspectServerAsync(
-        ArchiveReader archive, ManifestDatabase database, DatabaseTarget target, List<Finding> findings, CancellationToken cancellationToken)
+        RestoreRequest request, ArchiveReader archive, ManifestDatabase database, DatabaseTarget target, List<Finding> findings, CancellationToken cancellationToken)
     {
         var session = await providers.For(database.Engine).OpenAsync(target, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
         await using var closing = session.ConfigureAwait(false);
+        ProtectedTarget.Demand(request.ProtectedDatabases, session.Server, target.Display, request.Confirmation);
         var catalog = await archive.ReadCatalogAsync(database, cancellationToken).ConfigureAwait(false);
         findings.AddRange(await session.Target!.CheckAsync(catalog, database.Server, cancellationToken).ConfigureAwait(false));
         return await session.Schema.ReadAsync(TableSelection.All, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<(Catalog? Catalog, bool Damaged)> InspectFileAsync(
-        ManifestDatabase database, DatabaseTarget target, List<Finding> findings, CancellationToken cancellationToken)
+        RestoreRequest request, ManifestDatabase database, DatabaseTarget target, List<Finding> findings, CancellationToken cancellationToken)
     {
         DiskSpace.Check(target.Path!, database.Image!.Bytes, findings);
         if (!File.Exists(target.Path))
@@ -66,6 +73,7 @@ internal sealed class RestorePlanner(ProviderRegistry providers)
         {
             var session = await providers.For(database.Engine).OpenAsync(target, SessionAccess.Read, cancellationToken).ConfigureAwait(false);
             await using var closing = session.ConfigureAwait(false);
+            ProtectedTarget.Demand(request.ProtectedDatabases, session.Server, target.Display, request.Confirmation);
             return (await session.Schema.ReadAsync(TableSelection.All, cancellationToken).ConfigureAwait(false), false);
         }
         catch (FerryException exception) when (exception.Kind == FailureKind.Source)

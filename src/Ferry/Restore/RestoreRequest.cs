@@ -1,5 +1,6 @@
 using Ferry.Archives;
 using Ferry.Databases;
+using Ferry.Guards;
 using Ferry.Storage;
 
 namespace Ferry.Restore;
@@ -21,6 +22,9 @@ public sealed record RestoreRequest
 
     /// <summary>The protected environment's name, when the user has typed it; anything else is refused.</summary>
     public string? Confirmation { get; init; }
+
+    /// <summary>Databases that may not be written to under any name before their environment's name was typed.</summary>
+    public IReadOnlyList<ProtectedDatabase> ProtectedDatabases { get; init; } = [];
 
     /// <summary>Only the database with this key; null for all.</summary>
     public string? Database { get; init; }

@@ -1,4 +1,5 @@
 using Ferry.Archives;
+using Ferry.Guards;
 using Ferry.Pipeline;
 using Ferry.Progress;
 using Ferry.Restore;
@@ -46,6 +47,11 @@ public sealed class Drill(ProviderRegistry providers, TimeProvider time)
         foreach (var database in archive.Manifest.Databases)
         {
             var target = request.Targets.GetValueOrDefault(database.Key);
+            if (target is not null)
+            {
+                TlsNotice.Raise(gate, target);
+            }
+
             comparisons.AddRange(await restore.DrillAsync(database, target, stall.Token).ConfigureAwait(false));
         }
 

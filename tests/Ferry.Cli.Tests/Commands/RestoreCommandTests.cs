@@ -71,6 +71,38 @@ public sealed class RestoreCommandTests : IAsyncLifetime
         Directory.GetFiles(_run.PathOf("backups/movies"), "*.zip").Length.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("ln")]
+    [InlineData("ln -s")]
+    public async Task A_protected_file_is_known_under_its_other_names(string link)
+    {
+        using (var made = System.Diagnostics.Process.Start("sh", ["-c", $"cd '{_run.Folder}' && {link} production.db other.db"]))
+        {
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        (await _run.RunAsync([.. "restore --backup latest --force --into sqlite:other.db".Split(' ')])).ShouldBe(10, _run.Error);
+
+        _run.Error.ShouldContain("restore.protected");
+        (await _run.RunAsync([.. "restore --backup latest --force --into sqlite:other.db --allow-protected --confirm production".Split(' ')])).ShouldBe(0, _run.Error);
+    }
+
+    [Fact]
+    public async Task An_environment_that_turns_out_to_be_the_protected_database_is_refused()
+    {
+        File.WriteAllText(_run.PathOf("ferry.json"), """
+            { "Ferry": { "Application": "movies", "Environments": {
+                "local": { "Databases": { "main": "sqlite:production.db" } },
+                "production": { "Databases": { "main": "sqlite:/srv/moved/production.db" } } } } }
+            """);
+
+        (await _run.RunAsync([.. "restore --backup latest --force".Split(' ')])).ShouldBe(10, _run.Error);
+        _run.Error.ShouldContain("environment 'production', which is protected");
+        _run.Error.ShouldContain("--allow-protected --confirm production");
+
+        (await _run.RunAsync([.. "restore --backup latest --force --allow-protected --confirm production".Split(' ')])).ShouldBe(0, _run.Error);
+    }
+
     [Fact]
     public async Task A_protected_target_said_twice_is_restored()
     {

@@ -66,7 +66,7 @@ public sealed partial class DocumentationTests : IDisposable
         var printed = new List<JsonElement>();
         foreach (var line in new[]
         {
-            "backup --production", "verify --drill", "list", "show latest", "restore --backup latest --force", "doctor", "config show",
+            "backup --production", "verify --drill", "list", "show latest", "restore --backup latest --force", "doctor", "doctor --production --grants", "config show",
             "show nosuch", "init --url sqlite:local.db --config other/ferry.json", "demo",
         })
         {

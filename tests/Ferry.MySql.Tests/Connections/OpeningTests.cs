@@ -22,8 +22,26 @@ public sealed class OpeningTests
         first.Server.Database.ShouldBe(database.Name);
         first.Server.User.ShouldNotBeNull().ShouldStartWith("root@");
         first.Server.ReadOnly.ShouldBeFalse();
+        first.Server.Certainty.ShouldBe(kind == ServerKind.MySql ? IdentityCertainty.Drawn : IdentityCertainty.Place);
+        first.Server.Role.ShouldBe(ServerRole.Primary);
+        first.Server.Encryption.ShouldNotBeNull().ShouldStartWith("TLSv1");
         first.Server.Settings.Keys.ShouldContain("lower_case_table_names");
         first.Server.Settings["max_allowed_packet"].ShouldBe("1073741824");
+    }
+
+    [Theory]
+    [InlineData(ServerKind.MariaDb)]
+    [InlineData(ServerKind.MySql)]
+    public async Task Says_when_nothing_is_encrypted_and_when_the_role_cannot_be_seen(ServerKind kind)
+    {
+        await using var database = await TestServer.Of(kind).CreateDatabaseAsync("open", TestContext.Current.CancellationToken);
+        await using var account = await LimitedAccount.CreateAsync(database, "SELECT ON {db}.*");
+        await using var plain = await Opened.ReadAsync(database, TlsMode.None);
+        await using var limited = await account.OpenAsync();
+
+        plain.Server.Encryption.ShouldBe("none");
+        limited.Server.Role.ShouldBe(ServerRole.Unknown);
+        limited.Server.Id.ShouldBe(plain.Server.Id);
     }
 
     [Fact]

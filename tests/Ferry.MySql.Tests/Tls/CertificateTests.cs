@@ -1,6 +1,7 @@
 using System.Net;
 using Ferry.Databases;
 using Ferry.TestServers;
+using Ferry.Tunnels;
 
 namespace Ferry.MySql.Tests.Tls;
 
@@ -135,5 +136,5 @@ public sealed class CertificateTests : IDisposable
     }
 
     private static DatabaseTarget Elsewhere(DatabaseTarget target) =>
-        target with { Host = "db.example.com", Port = 3306, Entrance = new Ferry.Tunnels.TunnelEntrance([new IPEndPoint(IPAddress.Loopback, target.Port!.Value)]) };
+        target with { Host = "db.example.com", Port = 3306, Entrance = new TunnelEntrance([new IPEndPoint(IPAddress.Loopback, target.Port!.Value)]) };
 }

@@ -147,7 +147,7 @@ public sealed class ConsistencyTests
 
         await session.Image!.CopyAsync(folder.File("copy.db"), TableSelection.All, Cancellation);
 
-        session.Server.Id.ShouldBe(path);
+        session.Server.Id.ShouldBe($"{Environment.MachineName}:{path}");
         using var copy = RawDatabase.Open(folder.File("copy.db"));
         copy.Text("SELECT x FROM t").ShouldBe("7");
     }

@@ -4,7 +4,7 @@ namespace Ferry.Cli.Output.Documents;
 
 /// <summary>One database of a backup.</summary>
 internal sealed record DatabaseDocument(
-    string Key, string Engine, string Database, string Server, ConsistencyDocument Consistency,
+    string Key, string Engine, string Database, string Server, IdentityDocument Identity, ConsistencyDocument Consistency,
     long Rows, long Bytes, long StoredBytes, int Objects, IReadOnlyList<TableDocument> Tables)
 {
     public static DatabaseDocument From(ManifestDatabase database) => new(
@@ -12,6 +12,7 @@ internal sealed record DatabaseDocument(
         database.Engine,
         database.Database,
         $"{database.Server.Product} {database.Server.Version}",
+        IdentityDocument.From(database.Server),
         ConsistencyDocument.From(database.Consistency),
         database.Rows,
         database.Image?.Bytes ?? database.Tables.Sum(table => table.Bytes),

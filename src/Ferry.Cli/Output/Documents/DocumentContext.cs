@@ -19,6 +19,7 @@ namespace Ferry.Cli.Output.Documents;
 [JsonSerializable(typeof(RestoreDocument))]
 [JsonSerializable(typeof(ExportDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(GrantsDocument))]
 [JsonSerializable(typeof(CheckDocument))]
 [JsonSerializable(typeof(ConfigDocument))]
 [JsonSerializable(typeof(InitDocument))]

@@ -28,6 +28,7 @@ internal static class ShowView
     {
         console.WriteLine();
         console.Line($"[bold]{database.Key}[/]  {database.Database} on {database.Server}");
+        console.Fact("read from", Identity(database.Identity));
         console.Fact("consistency", ConsistencyWords.Of(database.Consistency));
         foreach (var (name, value) in database.Consistency.Position)
         {
@@ -47,6 +48,24 @@ internal static class ShowView
         }
 
         console.Write(new Padder(table, new Padding(2, 0, 0, 0)));
+    }
+
+    private static string Identity(IdentityDocument server)
+    {
+        string?[] facts =
+        [
+            server.Certainty == "place" ? $"{server.Id} (by its place)" : server.Id,
+            server.User is null ? null : $"as {server.User}",
+            server.Role is null ? null : server.Primary is null ? $"a {server.Role}" : $"a {server.Role} of {server.Primary}",
+            server.ReadOnly ? "read-only" : null,
+            server.Encryption switch
+            {
+                null => null,
+                "none" => "not encrypted",
+                _ => $"encrypted with {server.Encryption}",
+            },
+        ];
+        return string.Join(", ", facts.Where(fact => fact is not null));
     }
 
     private static string Note(string content) => content switch

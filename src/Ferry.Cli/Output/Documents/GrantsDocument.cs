@@ -1,0 +1,4 @@
+namespace Ferry.Cli.Output.Documents;
+
+/// <summary>The answer of <c>ferry doctor --grants</c>.</summary>
+internal sealed record GrantsDocument(string Environment, IReadOnlyList<DatabaseGrantsDocument> Databases);
