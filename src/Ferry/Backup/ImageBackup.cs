@@ -1,6 +1,7 @@
 using System.Buffers;
 using Ferry.Archives;
 using Ferry.Databases;
+using Ferry.Pipeline;
 using Ferry.Progress;
 using Ferry.Reading;
 using Ferry.Schema;
@@ -25,11 +26,9 @@ internal sealed class ImageBackup(BackupRun run, string key, IDatabaseProvider p
 
         var copy = await provider.OpenAsync(target with { Path = file }, SessionAccess.Read, cancellationToken).ConfigureAwait(false);
         await using var closing = copy.ConfigureAwait(false);
-        var digests = new DatabaseDigests(key, run.Progress, run.Stall);
-        var (catalog, tables) = await digests.ReadAsync(copy, run.Request.Workers, "read", cancellationToken).ConfigureAwait(false);
+        var (catalog, tables, image) = await ReadAsync(copy, file, cancellationToken).ConfigureAwait(false);
         var named = catalog with { Database = target.Name };
         await run.Archive.WriteFileAsync(_names.Schema, ManifestJson.Write(named), cancellationToken).ConfigureAwait(false);
-        var image = await StoreAsync(file, cancellationToken).ConfigureAwait(false);
         return new ManifestDatabase
         {
             Key = key,
@@ -45,6 +44,20 @@ internal sealed class ImageBackup(BackupRun run, string key, IDatabaseProvider p
         };
     }
 
+    // The pages are packed while the rows are digested: one thread packs, and nobody writes to the copy any more.
+    private async Task<(Catalog Catalog, IReadOnlyList<TableDigest> Tables, ManifestImage Image)> ReadAsync(
+        IDatabaseSession copy, string file, CancellationToken cancellationToken)
+    {
+        (Catalog Catalog, IReadOnlyList<TableDigest> Tables)? read = null;
+        ManifestImage? image = null;
+        var digests = new DatabaseDigests(key, run.Progress, run.Stall);
+        await Stages.RunAsync(
+            cancellationToken,
+            async token => image = await StoreAsync(file, token).ConfigureAwait(false),
+            async token => read = await digests.ReadAsync(copy, run.Request.Workers, "read", token).ConfigureAwait(false)).ConfigureAwait(false);
+        return (read!.Value.Catalog, read.Value.Tables, image!);
+    }
+
     // The copy holds an emptied table like any other; that its rows were left out only the selection knows.
     private TableContent ContentOf(Table table) =>
         table.Content == TableContent.Rows ? run.Request.Selection.Decide(table.Name) ?? TableContent.Rows : table.Content;
@@ -57,8 +70,6 @@ internal sealed class ImageBackup(BackupRun run, string key, IDatabaseProvider p
 
     private async Task<ManifestImage> StoreAsync(string file, CancellationToken cancellationToken)
     {
-        run.Stall.Enter("seal");
-        run.Progress.Report(new PhaseStarted("seal", key));
         using var stored = new SegmentBuffer();
         var source = File.OpenRead(file);
         await using var closingSource = source.ConfigureAwait(false);
