@@ -38,14 +38,24 @@ internal sealed partial class LaravelSettings
             Add(nameof(FerryOptions.Application), application with { Value = FerryConfiguration.SafeName(application.Value) });
         }
 
-        if (Filled("DB_CONNECTION") is not null || Filled("DB_URL") is not null)
+        var hasOwn = Filled("DB_CONNECTION") is not null || Filled("DB_URL") is not null;
+        if (hasOwn)
         {
             AddDatabase(current, "");
+            AddSsh(current, "");
         }
 
         foreach (var prefix in Prefixes())
         {
-            AddDatabase(prefix.ToLowerInvariant(), $"{prefix}_");
+            var environment = prefix.ToLowerInvariant();
+
+            // On the machine itself the application's own variables say where the database is; the others say how it looks from elsewhere.
+            if (!hasOwn || environment != current)
+            {
+                AddDatabase(environment, $"{prefix}_");
+            }
+
+            AddSsh(environment, $"{prefix}_");
         }
 
         return _layer;
@@ -71,7 +81,10 @@ internal sealed partial class LaravelSettings
         {
             AddDatabaseSettings(path, prefix);
         }
+    }
 
+    private void AddSsh(string environment, string prefix)
+    {
         foreach (var (suffix, key) in SshSettings)
         {
             if (Filled($"{prefix}SSH_{suffix}") is { } variable)
