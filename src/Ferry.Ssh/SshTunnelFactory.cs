@@ -34,7 +34,7 @@ public sealed class SshTunnelFactory(SshSurroundings surroundings) : ITunnelFact
                 }
             }
 
-            return new SshTunnel(route, chains, [.. logins.SelectMany(login => login.Notes)]);
+            return new SshTunnel(route, chains, [.. hops.SelectMany(hop => hop.Notes), .. logins.SelectMany(login => login.Notes)]);
         }
         catch
         {

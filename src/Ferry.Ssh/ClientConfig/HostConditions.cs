@@ -12,7 +12,8 @@ internal sealed class HostConditions(string name, string? username, string local
 
     private bool HoldsAll(ConfigLine line)
     {
-        var arguments = new Queue<string>(line.Arguments);
+        // Between a criterion and its value, ssh takes an equals sign for a blank.
+        var arguments = new Queue<string>(line.Arguments.SelectMany(word => word.Split('=', 2)));
         var holds = arguments.Count > 0 ? true : throw line.Wrong("has no condition");
         while (arguments.TryDequeue(out var word))
         {
