@@ -32,8 +32,8 @@ internal sealed class ClientSettings
 
     public ConfigLine? GlobalKnownHostsFiles => Find("globalknownhostsfile");
 
-    /// <summary>ProxyJump or ProxyCommand, whichever comes first.</summary>
-    public ConfigLine? Proxy => Find("proxyjump");
+    /// <summary>The ProxyJump or ProxyCommand that counts; null for none.</summary>
+    public ConfigLine? Proxy => (Find("proxycommand") ?? Find("proxyjump")) is { } line && !IsNone(line) ? line : null;
 
     public bool IdentitiesOnly => Flag("identitiesonly");
 
@@ -50,11 +50,21 @@ internal sealed class ClientSettings
         {
             _identityFiles.Add(line);
         }
-        else if (_known.Contains(line.Keyword))
+        else if (_known.Contains(line.Keyword) && !IsOutdone(line))
         {
-            _values.TryAdd(line.Keyword == "proxycommand" ? "proxyjump" : line.Keyword, line);
+            _values.TryAdd(line.Keyword, line);
         }
     }
+
+    // The two ways through a proxy exclude each other, except that after 'ProxyJump none' a command may still come.
+    private bool IsOutdone(ConfigLine line) => line.Keyword switch
+    {
+        "proxyjump" => Find("proxycommand") is not null,
+        "proxycommand" => Find("proxyjump") is { } jump && !IsNone(jump),
+        _ => false,
+    };
+
+    private static bool IsNone(ConfigLine line) => line.Value.Equals("none", StringComparison.OrdinalIgnoreCase);
 
     private ConfigLine? Find(string keyword) => _values.GetValueOrDefault(keyword);
 

@@ -37,12 +37,12 @@ internal sealed class HopExpansion(SshSurroundings surroundings)
 
     private static IReadOnlyList<SshHop> Jumps(ClientSettings settings, Hop hop)
     {
-        if (settings.Proxy is not { } line || line.Value.Equals("none", StringComparison.OrdinalIgnoreCase))
+        if (settings.Proxy is not { } line)
         {
             return [];
         }
 
-        return line.Keyword == "proxyjump" ? JumpList.Parse(line, line.Value) : throw new FerryException(
+        return line.Keyword == "proxyjump" ? JumpList.Parse(line) : throw new FerryException(
             FailureKind.Unsupported, "ssh.proxy-command", $"The SSH server {hop.Name} is reached by a ProxyCommand, which Ferry does not run.",
             $"{line.Place}: ProxyCommand {string.Join(' ', line.Arguments)}",
             "Where the command runs ssh -W or nc on another server, write ProxyJump and that server's name in its place, or name the server in Jump of the Ssh section.");

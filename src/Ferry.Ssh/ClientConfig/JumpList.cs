@@ -9,8 +9,7 @@ internal static class JumpList
     private const string Scheme = "ssh://";
 
     /// <exception cref="FerryException"><see cref="FailureKind.Usage"/> when the line names no host.</exception>
-    public static IReadOnlyList<SshHop> Parse(ConfigLine line, string value) =>
-        value.Equals("none", StringComparison.OrdinalIgnoreCase) ? [] : [.. value.Split(',', StringSplitOptions.TrimEntries).Select(text => ParseHop(line, text))];
+    public static IReadOnlyList<SshHop> Parse(ConfigLine line) => [.. line.Value.Split(',', StringSplitOptions.TrimEntries).Select(text => ParseHop(line, text))];
 
     private static SshHop ParseHop(ConfigLine line, string text)
     {

@@ -77,10 +77,7 @@ public sealed class ClientConfigOracleTests
         Add("identityagent", settings.IdentityAgent);
         Add("userknownhostsfile", settings.UserKnownHostsFiles);
         Add("globalknownhostsfile", settings.GlobalKnownHostsFiles);
-        if (settings.Proxy?.Value != "none")
-        {
-            Add(settings.Proxy?.Keyword ?? "", settings.Proxy);
-        }
+        Add(settings.Proxy?.Keyword ?? "", settings.Proxy);
 
         return [.. lines.Order(StringComparer.Ordinal)];
 
