@@ -1,8 +1,6 @@
-using Ferry.Schema;
-
 namespace Ferry.Merging;
 
-/// <summary>One guarded connection to the target of a merge; used by one task at a time.</summary>
+/// <summary>The guarded connection to the target of a merge; used by one task at a time.</summary>
 public interface IMergeConnection : IAsyncDisposable
 {
     /// <summary>Runs one statement.</summary>
@@ -18,12 +16,10 @@ public interface IMergeConnection : IAsyncDisposable
     /// <returns>Rows of values as text; null is NULL.</returns>
     ValueTask<IReadOnlyList<IReadOnlyList<string?>>> QueryAsync(string sql, CancellationToken cancellationToken);
 
-    /// <summary>Adds rows in the engine's row format to a table of the staging area.</summary>
-    /// <param name="table">The staging table's name and the columns that the rows hold, in order.</param>
-    /// <param name="rows">Rows as a chunk reader writes them.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>Rows added.</returns>
-    ValueTask<long> LoadAsync(Table table, Stream rows, CancellationToken cancellationToken);
+    /// <summary>Opens a way to fill tables of the staging area; several may be open at once.</summary>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    /// <returns>The loader, which ends before the connection does.</returns>
+    ValueTask<IStagingLoader> OpenLoaderAsync(CancellationToken cancellationToken);
 
     /// <summary>Begins the transaction that the target's own tables are changed in.</summary>
     /// <param name="cancellationToken">Ends it.</param>
@@ -36,4 +32,11 @@ public interface IMergeConnection : IAsyncDisposable
     /// <summary>Takes the changes back.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     ValueTask RollbackAsync(CancellationToken cancellationToken);
+
+    /// <summary>Removes rows that a run inserted, which is what undoing it means. The only way in which a row of the target's own tables can be removed.</summary>
+    /// <param name="removal">Which rows.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Rows removed.</returns>
+    /// <exception cref="FerryException"><see cref="FailureKind.Refused"/> when the rows are not named by a table of the staging area.</exception>
+    ValueTask<long> RemoveAsync(InsertedRows removal, CancellationToken cancellationToken);
 }

@@ -3,12 +3,27 @@ namespace Ferry.Merging;
 /// <summary>What differs between servers in the statements of a merge. Pure: whole statements and expressions, tested without a server.</summary>
 public interface IMergeDialect
 {
+    /// <summary>How tables of the staging area are named and made.</summary>
+    IStagingDialect Staging { get; }
+
+    /// <summary>How packed cell hashes are made and taken apart.</summary>
+    ICellDialect Cells { get; }
+
     /// <summary>Quotes a name.</summary>
     /// <param name="name">The bare name.</param>
     string Quote(string name);
 
-    /// <summary>A table of the staging area, quoted and complete, as any statement can name it.</summary>
-    /// <param name="staging">The staging area.</param>
-    /// <param name="table">The table's bare name in it.</param>
-    string Staged(string staging, string table);
+    /// <summary>A text as a literal.</summary>
+    /// <param name="text">The text.</param>
+    string Literal(string text);
+
+    /// <summary>The condition that two values of a column are the same to the last byte; NULL is the same as NULL.</summary>
+    /// <param name="column">The column in the target.</param>
+    /// <param name="left">One value.</param>
+    /// <param name="right">The other.</param>
+    string Same(ColumnShape column, string left, string right);
+
+    /// <summary>An UPDATE of one table from the rows of others.</summary>
+    /// <param name="update">What to set, and where from.</param>
+    string Update(JoinedUpdate update);
 }

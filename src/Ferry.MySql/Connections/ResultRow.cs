@@ -16,6 +16,18 @@ internal readonly struct ResultRow(MySqlDataReader reader)
             var value => Convert.ToString(value, CultureInfo.InvariantCulture),
         };
 
+    /// <summary>All columns.</summary>
+    public IReadOnlyList<string?> Texts()
+    {
+        var texts = new string?[reader.FieldCount];
+        for (var column = 0; column < texts.Length; column++)
+        {
+            texts[column] = Text(column);
+        }
+
+        return texts;
+    }
+
     public string Required(int column) => Text(column) ?? "";
 
     public long Number(int column) => Text(column) is { } text && decimal.TryParse(text, CultureInfo.InvariantCulture, out var number)

@@ -1,3 +1,4 @@
+using Ferry.Reading;
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -29,7 +30,7 @@ internal sealed class InsertStatements(Table table, int maximumBytes)
         var head = Encoding.UTF8.GetBytes($"INSERT INTO {Quote.Identifier(table.Name)} ({names}) VALUES\n");
         var statement = new ArrayBufferWriter<byte>(UsualBytes);
         var row = new ArrayBufferWriter<byte>();
-        await foreach (var fields in RowReader.ReadAsync(rows, cancellationToken).ConfigureAwait(false))
+        await foreach (var fields in RowLines.ReadAsync(rows, cancellationToken).ConfigureAwait(false))
         {
             row.ResetWrittenCount();
             WriteRow(fields.Span, row);

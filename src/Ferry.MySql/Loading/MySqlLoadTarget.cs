@@ -79,6 +79,12 @@ internal sealed class MySqlLoadTarget(
     public async ValueTask<ILoader> OpenLoaderAsync(string database, CancellationToken cancellationToken) =>
         (await OpenAsync(database, cancellationToken).ConfigureAwait(false)).Loader;
 
+    /// <summary>Opens one more connection for rows alone.</summary>
+    /// <param name="database">The database to load into.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async ValueTask<MySqlLoader> OpenRowsAsync(string database, CancellationToken cancellationToken) =>
+        (await OpenAsync(database, cancellationToken).ConfigureAwait(false)).Loader;
+
     public async ValueTask SwapAsync(SwapRequest request, CancellationToken cancellationToken)
     {
         var (connection, loader) = await OpenAsync(null, cancellationToken).ConfigureAwait(false);

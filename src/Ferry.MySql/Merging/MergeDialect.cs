@@ -1,11 +1,28 @@
 using Ferry.Merging;
+using Ferry.MySql.Columns;
 
 namespace Ferry.MySql.Merging;
 
 /// <summary>The words of merging for MySQL and MariaDB. The staging area is a database of its own.</summary>
 internal sealed class MergeDialect : IMergeDialect
 {
+    public IStagingDialect Staging { get; } = new StagingDialect();
+
+    public ICellDialect Cells { get; } = new CellDialect();
+
     public string Quote(string name) => Dialects.Quote.Identifier(name);
 
-    public string Staged(string staging, string table) => Dialects.Quote.Identifier(staging, table);
+    public string Literal(string text) => Dialects.Quote.Literal(text);
+
+    // Texts are compared by their bytes: a collation would call é and e the same. JSON is compared by what it means, whatever the blanks in it.
+    public string Same(ColumnShape column, string left, string right) => column.Column.Collation is null || ColumnType.Base(column.Column.Type) == "json"
+        ? $"{left} <=> {right}"
+        : $"CAST({left} AS BINARY) <=> CAST({right} AS BINARY)";
+
+    public string Update(JoinedUpdate update) =>
+        $"""
+        UPDATE {update.Table} AS {update.Alias} JOIN {update.From}
+        SET {string.Join(", ", update.Set.Select(set => $"{update.Alias}.{Quote(set.Column)} = {set.Value}"))}
+        WHERE {update.Where}
+        """;
 }

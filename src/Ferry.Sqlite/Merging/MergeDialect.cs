@@ -6,7 +6,21 @@ namespace Ferry.Sqlite.Merging;
 /// <summary>The words of merging for SQLite. The staging area is a prefix of tables in the same file, so that it commits with the data.</summary>
 internal sealed class MergeDialect : IMergeDialect
 {
+    public IStagingDialect Staging { get; } = new StagingDialect();
+
+    public ICellDialect Cells { get; } = new CellDialect();
+
     public string Quote(string name) => SqliteDialect.Quote(name);
 
-    public string Staged(string staging, string table) => SqliteDialect.Quote(staging + table);
+    public string Literal(string text) => SqliteDialect.Literal(text);
+
+    public string Same(ColumnShape column, string left, string right) => $"{left} COLLATE BINARY IS {right}";
+
+    public string Update(JoinedUpdate update) =>
+        $"""
+        UPDATE {update.Table} AS {update.Alias}
+        SET {string.Join(", ", update.Set.Select(set => $"{Quote(set.Column)} = {set.Value}"))}
+        FROM {update.From}
+        WHERE {update.Where}
+        """;
 }

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 
-namespace Ferry.MySql.Loading;
+namespace Ferry.Reading;
 
 /// <summary>Cuts a stream in the row format into rows. A raw line feed always ends one.</summary>
-internal static class RowReader
+public static class RowLines
 {
     private const int InitialBytes = 1 << 16;
 
@@ -40,7 +40,7 @@ internal static class RowReader
 
             if (held > 0)
             {
-                throw new FerryException(FailureKind.Integrity, "mysql.row-cut", "The last row of a chunk does not end.");
+                throw new FerryException(FailureKind.Integrity, "rows.row-cut", "The last row of a chunk does not end.");
             }
         }
         finally

@@ -1,0 +1,39 @@
+using Ferry.Schema;
+
+namespace Ferry.Merging;
+
+/// <summary>How tables of the staging area are named and made.</summary>
+public interface IStagingDialect
+{
+    /// <summary>How fields are written that are added on the way.</summary>
+    IRowFormat Rows { get; }
+
+    /// <summary>The staging area of one target and source, by a name that this engine can use.</summary>
+    /// <param name="database">The target's name.</param>
+    /// <param name="source">The source's name.</param>
+    string Area(string database, string source);
+
+    /// <summary>A table of the staging area, quoted and complete, as any statement can name it.</summary>
+    /// <param name="area">The staging area.</param>
+    /// <param name="table">The table's bare name in it.</param>
+    string Table(string area, string table);
+
+    /// <summary>A query for the bare names of all tables of a staging area.</summary>
+    /// <param name="area">The staging area.</param>
+    string List(string area);
+
+    /// <summary>A statement that makes a table.</summary>
+    /// <param name="area">The staging area.</param>
+    /// <param name="table">The table.</param>
+    IReadOnlyList<string> Create(string area, StagingTable table);
+
+    /// <summary>The type of a column that holds source values as they are: the target's own where that loses nothing, else the source's, else one wide enough.</summary>
+    /// <param name="source">The column in the source.</param>
+    /// <param name="target">The column in the target; null when it has none.</param>
+    string TypeFor(Column source, ColumnShape? target);
+
+    /// <summary>The type of a column of a kind that Ferry itself needs, or that holds values of a target column.</summary>
+    /// <param name="kind">What it holds.</param>
+    /// <param name="target">The column in the target, for <see cref="StagingType.Value"/>.</param>
+    string TypeOf(StagingType kind, ColumnShape? target = null);
+}

@@ -1,0 +1,48 @@
+using Ferry.Merging;
+using Ferry.MySql.Connections;
+using Ferry.MySql.Dialects;
+using Ferry.MySql.Loading;
+
+namespace Ferry.MySql.Merging;
+
+/// <summary>The connection that merges, and that holds the lock on the staging area.</summary>
+internal sealed class MergeConnection(ServerConnection connection, string database, string area, Func<CancellationToken, ValueTask<MySqlLoader>> openLoader) : IMergeConnection
+{
+    private const string Action = "Merging";
+    private readonly StatementGuard _guard = new(area);
+
+    public async ValueTask<long> ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        _guard.Demand(sql);
+        return await connection.ExecuteAsync(sql, Action, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<IReadOnlyList<IReadOnlyList<string?>>> QueryAsync(string sql, CancellationToken cancellationToken)
+    {
+        _guard.Demand(sql);
+        return await connection.QueryAsync(sql, Action, row => row.Texts(), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<IStagingLoader> OpenLoaderAsync(CancellationToken cancellationToken) =>
+        new StagingLoader(await openLoader(cancellationToken).ConfigureAwait(false));
+
+    public async ValueTask BeginAsync(CancellationToken cancellationToken) =>
+        await connection.ExecuteAsync("START TRANSACTION", Action, cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask CommitAsync(CancellationToken cancellationToken) =>
+        await connection.ExecuteAsync("COMMIT", Action, cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask RollbackAsync(CancellationToken cancellationToken) =>
+        await connection.ExecuteAsync("ROLLBACK", Action, cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<long> RemoveAsync(InsertedRows removal, CancellationToken cancellationToken)
+    {
+        var same = removal.Key.Zip(removal.ListKey, (key, listed) => $"l.{Quote.Identifier(listed)} = t.{Quote.Identifier(key)}");
+        var list = new StagingDialect().Table(area, removal.List);
+        return await connection.ExecuteAsync(
+            $"DELETE t FROM {Quote.Identifier(database, removal.Table)} AS t JOIN {list} AS l ON {string.Join(" AND ", same)}", "Undoing", cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+}

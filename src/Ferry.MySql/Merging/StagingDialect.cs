@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
+using Ferry.Merging;
+using Ferry.MySql.Dialects;
+using Ferry.Schema;
+
+namespace Ferry.MySql.Merging;
+
+/// <summary>Tables of a database of their own, beside the target on the same server.</summary>
+internal sealed class StagingDialect : IStagingDialect
+{
+    private const int LongestName = 64;
+    private const int LongestKept = 47;
+
+    public IRowFormat Rows { get; } = new RowFormat();
+
+    public string Area(string database, string source) => Fit($"{database}_ferry_{source}");
+
+    public string Table(string area, string table) => Quote.Identifier(area, Fit(table));
+
+    public string List(string area) => $"SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = {Quote.Literal(area)}";
+
+    public IReadOnlyList<string> Create(string area, StagingTable table)
+    {
+        var parts = table.Columns.Select(column => $"{Quote.Identifier(column.Name)} {column.Type}").ToList();
+        if (table.Key.Count > 0)
+        {
+            parts.Add($"PRIMARY KEY ({Quote.Identifiers(table.Key)})");
+        }
+
+        var types = table.Columns.ToDictionary(column => column.Name, column => column.Type);
+        parts.AddRange(table.Indexes.Select(index => $"KEY ({string.Join(", ", index.Select(name => StagingTypes.Indexed(name, types[name])))})"));
+        return [$"CREATE TABLE {Table(area, table.Name)} ({string.Join(", ", parts)}) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"];
+    }
+
+    public string TypeFor(Column source, ColumnShape? target) => StagingTypes.For(source, target);
+
+    public string TypeOf(StagingType kind, ColumnShape? target = null) => kind switch
+    {
+        StagingType.Value => StagingTypes.Of(target!),
+        StagingType.Number => "bigint",
+        StagingType.Word => "varchar(32) CHARACTER SET ascii COLLATE ascii_bin",
+        StagingType.Cells => "varbinary(4068)",
+        _ => "longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+    };
+
+    // The end of a name that is too long becomes a hash, so that two long names stay two.
+    private static string Fit(string name) => name.Length <= LongestName
+        ? name
+        : $"{name[..LongestKept]}_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..16]}";
+}

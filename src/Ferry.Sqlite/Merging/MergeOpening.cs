@@ -1,0 +1,41 @@
+using Ferry.Sqlite.Connections;
+
+namespace Ferry.Sqlite.Merging;
+
+/// <summary>Opens a file for merging: the lock first, then the connection with what a merge needs of it.</summary>
+internal static class MergeOpening
+{
+    public static MergeConnection Open(DatabaseFile file, string area, TimeSpan busyTimeout)
+    {
+        var held = Lock(file, area);
+        try
+        {
+            var connection = Connection.Open(file.Path, OpenMode.Write, busyTimeout);
+            CollationStubs.Register(connection);
+            CellsFunction.Register(connection);
+
+            // The engine proves every reference itself before it commits; actions of foreign keys would change rows that no plan has shown.
+            connection.Execute("PRAGMA foreign_keys = OFF");
+            return new(file, connection, held, area);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    private static FileStream Lock(DatabaseFile file, string area)
+    {
+        try
+        {
+            return new($"{file.Path}.{area}lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException exception)
+        {
+            throw new FerryException(
+                FailureKind.Locked, "sync.target-locked", $"Another sync is working on {file.Path}; nothing was changed.", exception.Message,
+                "Wait until it has finished, then run the command again.", exception);
+        }
+    }
+}

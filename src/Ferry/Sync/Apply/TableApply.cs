@@ -1,0 +1,92 @@
+using Ferry.Merging;
+using Ferry.Sync.Merge;
+using Ferry.Sync.Model;
+using Ferry.Sync.References;
+using Ferry.Sync.Staging;
+
+namespace Ferry.Sync.Apply;
+
+/// <summary>The statements that write one table's part of a plan, and that record what both sides look like afterwards.</summary>
+internal sealed class TableApply(TableSql sql, Translation translation)
+{
+    private readonly PackedCells _packed = new(sql);
+
+    /// <summary>Rows that came in with this run.</summary>
+    private string Inserted => $"m.first_run = {sql.Run} AND m.origin = 'new' AND m.status = 'live'";
+
+    /// <summary>How many rows an insert will write.</summary>
+    public string CountInserts => $"SELECT COUNT(*) FROM {sql.Map} AS m WHERE {Inserted}";
+
+    /// <summary>Writes the cells that differ, in rows that are still as they were when the plan was made. Every column is named, so that the server stamps none of itself.</summary>
+    public string Update => sql.Dialect.Update(new JoinedUpdate(
+        sql.Own,
+        "t",
+        [.. sql.Table.Others.Select(column => (column.Name, $"a.{column.New}"))],
+        $"{sql.Changes} AS a",
+        $"{TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))} AND a.action = 'update' AND {TableSql.All(sql.Table.Others.Select(Unchanged))}"));
+
+    public string Insert =>
+        $"""
+        INSERT INTO {sql.Own} ({TableSql.List(sql.Table.Columns.Select(column => sql.Dialect.Quote(column.Name)))})
+        SELECT {TableSql.List(sql.Table.Columns.Select(Value))}
+        FROM {sql.New} AS n
+        JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.Joins}
+        WHERE {Inserted}
+        ORDER BY {TableSql.List(sql.TargetKey("m"))}
+        """;
+
+    /// <summary>What the target's rows look like now, for rows that this run has met for the first time.</summary>
+    public string RecordNew => sql.Dialect.Update(new JoinedUpdate(
+        sql.Map,
+        "m",
+        [("dst_cells", _packed.Of("t"))],
+        $"{sql.Own} AS t",
+        $"{sql.MapOfOwn()} AND m.first_run = {sql.Run}"));
+
+    /// <summary>The same for rows that were looked at cell by cell. Where the target keeps a value of its own, the past stays what it was, so that the next run still knows of it.</summary>
+    public string RecordChanges => sql.Dialect.Update(new JoinedUpdate(
+        sql.Map,
+        "m",
+        [
+            ("src_hash", $"n.{TableSql.Hash}"),
+            ("src_cells", $"n.{TableSql.Cells}"),
+            ("dst_cells", _packed.Each(Past)),
+            ("last_run", $"{sql.Run}"),
+        ],
+        $"{sql.Changes} AS a JOIN {sql.New} AS n ON {TableSql.Equal(sql.SourceKey("a"), sql.StagedKey("n"))} JOIN {sql.Own} AS t ON {TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))}",
+        TableSql.Equal(sql.SourceKey("m"), sql.SourceKey("a"))));
+
+    /// <summary>How many inserted or updated rows refer to a row that is not there.</summary>
+    public IEnumerable<(ReferenceShape Reference, string Count)> Orphans => sql.Table.Target.ForeignKeys.SelectMany(reference => new[]
+    {
+        (reference, Orphaned(reference, $"{sql.Map} AS m", $"{sql.MapOfOwn()} AND {Inserted}")),
+        (reference, Orphaned(reference, $"{sql.Changes} AS a", $"{TableSql.Equal(sql.TargetKey("a"), sql.OwnKey("t"))} AND a.action = 'update'")),
+    });
+
+    private string Orphaned(ReferenceShape reference, string touched, string on)
+    {
+        var quote = sql.Dialect.Quote;
+        return $"""
+            SELECT COUNT(*) FROM {touched} JOIN {sql.Own} AS t ON {on}
+            LEFT JOIN {quote(reference.ParentTable)} AS p ON {TableSql.All(reference.Columns.Zip(reference.ParentColumns, (column, parent) => $"p.{quote(parent)} = t.{quote(column)}"))}
+            WHERE p.{quote(reference.ParentColumns[0])} IS NULL AND {TableSql.All(reference.Columns.Select(column => $"t.{quote(column)} IS NOT NULL"))}
+            """;
+    }
+
+    private string Unchanged(MergeColumn column) => sql.Dialect.Same(column.Target, $"t.{sql.Dialect.Quote(column.Name)}", $"a.{column.Old}");
+
+    private string Value(MergeColumn column) => sql.Table.Key.ToList().IndexOf(column) is >= 0 and var place ? $"m.t{place + 1}" : translation.Value(column);
+
+    private string Past(MergeColumn column)
+    {
+        var present = _packed.One(column, $"t.{sql.Dialect.Quote(column.Name)}");
+        if (sql.Table.Key.Contains(column))
+        {
+            return present;
+        }
+
+        var mark = $"SUBSTR(a.marks, {CellMark.Place(sql.Table, column)}, 1)";
+        var own = $"{mark} IN ('{CellMark.Local}', '{CellMark.Conflict}', '{CellMark.Dangling}')";
+        return $"CASE WHEN {own} THEN CASE WHEN m.first_run = {sql.Run} THEN {sql.Dialect.Cells.None} ELSE {sql.Dialect.Cells.At("m.dst_cells", column.Cell)} END ELSE {present} END";
+    }
+}

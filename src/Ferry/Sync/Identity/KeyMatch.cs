@@ -1,0 +1,87 @@
+using Ferry.Merging;
+using Ferry.Sync.Model;
+using Ferry.Sync.References;
+using Ferry.Sync.Staging;
+
+namespace Ferry.Sync.Identity;
+
+/// <summary>The statements that pair rows by one natural key. The target's keys are gathered in an indexed table first, so that normalised keys are found as fast as plain ones.</summary>
+internal sealed class KeyMatch(TableSql sql, Translation translation, IReadOnlyList<KeyPart> key)
+{
+    private IEnumerable<string> Parts => key.Select((_, index) => $"k{index + 1}");
+
+    private string Keys => sql.Staged(sql.KeysName);
+
+    private string Pairs => sql.Staged(sql.PairsName);
+
+    public StagingTable KeysTable => new(
+        sql.KeysName,
+        [.. TargetColumns, .. Parts.Zip(key, (name, part) => (name, sql.Dialect.Staging.TypeOf(StagingType.Value, part.Column.Target)))],
+        []) { Indexes = [[.. Parts.Where((_, index) => !MayBeRoot(key[index])), .. Parts.Where((_, index) => MayBeRoot(key[index]))]] };
+
+    public StagingTable PairsTable => new(
+        sql.PairsName,
+        [
+            .. sql.SourceKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeFor(column.Source, column.Target))),
+            .. TargetColumns,
+            ("sources", sql.Dialect.Staging.TypeOf(StagingType.Number)),
+            ("targets", sql.Dialect.Staging.TypeOf(StagingType.Number)),
+        ],
+        []) { Indexes = [[.. sql.SourceKey()]] };
+
+    /// <summary>Rows of the target that no map row holds yet. NULL and the empty text are nobody's key.</summary>
+    public string FillKeys =>
+        $"""
+        INSERT INTO {Keys} ({TableSql.List(sql.TargetKey())}, {TableSql.List(Parts)})
+        SELECT {TableSql.List(sql.OwnKey("t"))}, {TableSql.List(key.Select(OfTarget))}
+        FROM {sql.Own} AS t
+        LEFT JOIN {sql.Map} AS m ON {sql.MapOfOwn()}
+        WHERE m.origin IS NULL AND {TableSql.All(key.Select(part => Given(part, OfTarget(part))))}
+        """;
+
+    public string FillPairs =>
+        $"""
+        INSERT INTO {Pairs} ({TableSql.List(sql.SourceKey())}, {TableSql.List(sql.TargetKey())}, sources, targets)
+        SELECT {TableSql.List(sql.StagedKey("n"))}, {TableSql.List(sql.TargetKey("k"))},
+          COUNT(*) OVER (PARTITION BY {TableSql.List(sql.TargetKey("k"))}), COUNT(*) OVER (PARTITION BY {TableSql.List(sql.StagedKey("n"))})
+        FROM {sql.New} AS n
+        LEFT JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.Joins}
+        JOIN {Keys} AS k ON {TableSql.All(key.Select((part, index) => Equal($"k.k{index + 1}", part)))}
+        WHERE m.origin IS NULL
+        """;
+
+    public string TakePairs(string columns) =>
+        $"""
+        INSERT INTO {sql.Map} ({columns})
+        SELECT {TableSql.List(sql.SourceKey("p"))}, {TableSql.List(sql.TargetKey("p"))}, 'key', 'live', {sql.Run}, {sql.Run}, n.{TableSql.Hash}, n.{TableSql.Cells}
+        FROM {Pairs} AS p JOIN {sql.New} AS n ON {TableSql.Equal(sql.SourceKey("p"), sql.StagedKey("n"))}
+        WHERE p.sources = 1 AND p.targets = 1
+        """;
+
+    public string HoldAmbiguous(string columns) =>
+        $"""
+        INSERT INTO {sql.Map} ({columns})
+        SELECT DISTINCT {TableSql.List(sql.SourceKey("p"))}, {TableSql.List(sql.TargetKey().Select(_ => "NULL"))}, 'ambiguous', 'held', {sql.Run}, {sql.Run}, NULL, NULL
+        FROM {Pairs} AS p
+        WHERE p.sources > 1 OR p.targets > 1
+        """;
+
+    private IEnumerable<(string Name, string Type)> TargetColumns =>
+        sql.TargetKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeOf(StagingType.Value, column.Target)));
+
+    private string OfTarget(KeyPart part) => part.Of($"t.{sql.Dialect.Quote(part.Column.Name)}");
+
+    private string OfSource(KeyPart part) => part.Of(translation.Value(part.Column));
+
+    private string Given(KeyPart part, string value) =>
+        MayBeRoot(part) ? "1 = 1"
+        : part.Column.Target.Column.Collation is null || translation.Rewrites(part.Column) ? $"{value} IS NOT NULL"
+        : $"{value} IS NOT NULL AND {value} <> ''";
+
+    // Rows without a parent are alike in that: it is what makes them the first level of a tree.
+    private bool MayBeRoot(KeyPart part) => part.Column.Target.Column.Nullable && translation.Rewrites(part.Column);
+
+    private string Equal(string found, KeyPart part) => MayBeRoot(part)
+        ? $"({found} = {OfSource(part)} OR {found} IS NULL AND n.{sql.Dialect.Quote(part.Column.Source.Name)} IS NULL)"
+        : $"{found} = {OfSource(part)}";
+}

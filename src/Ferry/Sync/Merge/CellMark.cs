@@ -1,0 +1,25 @@
+using Ferry.Sync.Model;
+
+namespace Ferry.Sync.Merge;
+
+/// <summary>One letter a cell: what was decided about it. Letters differ in more than case, because LIKE may not tell cases apart.</summary>
+internal static class CellMark
+{
+    /// <summary>Both sides hold the same, or neither has changed.</summary>
+    public const char Agreed = 'a';
+
+    /// <summary>The source's value is written.</summary>
+    public const char Taken = 'u';
+
+    /// <summary>Only the target has changed; its value stays.</summary>
+    public const char Local = 'l';
+
+    /// <summary>Both have changed; the target's value stays, and both are listed.</summary>
+    public const char Conflict = 'c';
+
+    /// <summary>The source refers to a row that is not there; the target's value stays.</summary>
+    public const char Dangling = 'd';
+
+    /// <summary>Where a column's letter stands, from 1.</summary>
+    public static int Place(MergeTable table, MergeColumn column) => 1 + table.Others.ToList().IndexOf(column);
+}

@@ -1,0 +1,71 @@
+using Ferry.Merging;
+using Ferry.Sync.Model;
+using Ferry.Sync.References;
+using Ferry.Sync.Staging;
+
+namespace Ferry.Sync.Merge;
+
+/// <summary>Decides about every cell of rows that both sides have, and writes what will change into the table of changes. Each side is compared with its own past.</summary>
+internal sealed class Changes(TableSql sql, Translation translation)
+{
+    private readonly List<MergeColumn> _columns = [.. sql.Table.Others];
+    private readonly PackedCells _packed = new(sql);
+
+    /// <summary>Fills the table of changes. The marks say per column what was decided, see <see cref="CellMark"/>.</summary>
+    public string Fill =>
+        $"""
+        INSERT INTO {sql.Changes} ({Keys(null)}, action, marks{Names(column => column.New)}{Names(column => column.Old)})
+        SELECT {Keys("e")}, CASE WHEN e.marks LIKE '%{CellMark.Taken}%' THEN 'update' ELSE 'keep' END, e.marks{Names(Decided)}{Names(column => $"e.o{column.Index}")}
+        FROM (SELECT d.*, {Marks} AS marks FROM ({Compared}) AS d) AS e
+        WHERE e.marks LIKE '%{CellMark.Taken}%' OR e.base = 1
+        """;
+
+    private string Keys(string? alias) => TableSql.List(sql.TargetKey(alias).Concat(sql.SourceKey(alias)));
+
+    private string Names(Func<MergeColumn, string> name) => string.Concat(_columns.Select(column => $", {name(column)}"));
+
+    // Rows met for the first time are only looked at when they differ; others only when the source changed since the last run.
+    private string Compared =>
+        $"""
+        SELECT {Keys("m")}, CASE WHEN m.first_run = {sql.Run} THEN 0 ELSE 1 END AS base{Names(Values)}{Names(SourceChanged)}{Names(TargetChanged)}{Names(Missing)}
+        FROM {sql.New} AS n
+        JOIN {sql.Map} AS m ON {sql.MapOfStaged()}
+        JOIN {sql.Own} AS t ON {TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("m"))}{translation.Joins}
+        WHERE m.status = 'live' AND (m.first_run = {sql.Run} AND NOT ({AllSame}) OR m.first_run < {sql.Run} AND m.src_hash <> n.{TableSql.Hash})
+        """;
+
+    private string AllSame => TableSql.All(_columns.Select(column => sql.Dialect.Same(column.Target, Own(column), translation.Value(column))));
+
+    private string Own(MergeColumn column) => $"t.{sql.Dialect.Quote(column.Name)}";
+
+    private string Values(MergeColumn column) => $"{translation.Value(column)} AS v{column.Index}, {Own(column)} AS o{column.Index}";
+
+    private string SourceChanged(MergeColumn column) =>
+        $"CASE WHEN m.first_run = {sql.Run} OR {Cell($"n.{TableSql.Cells}", column)} <> {Cell("m.src_cells", column)} THEN 1 ELSE 0 END AS s{column.Index}_";
+
+    private string TargetChanged(MergeColumn column) =>
+        $"CASE WHEN m.first_run < {sql.Run} AND {_packed.One(column, Own(column))} <> {Cell("m.dst_cells", column)} THEN 1 ELSE 0 END AS l{column.Index}_";
+
+    private string Missing(MergeColumn column)
+    {
+        var conditions = translation.Dangling().Where(dangling => dangling.Columns.Contains(column)).Select(dangling => $"({dangling.Condition})").ToList();
+        return $"CASE WHEN {(conditions.Count == 0 ? "1 = 0" : string.Join(" OR ", conditions))} THEN 1 ELSE 0 END AS g{column.Index}_";
+    }
+
+    private string Cell(string packed, MergeColumn column) => sql.Dialect.Cells.At(packed, column.Cell);
+
+    private string Marks => sql.Dialect.Cells.Join([.. _columns.Select(Mark)]);
+
+    private string Mark(MergeColumn column)
+    {
+        var (s, l, g) = ($"d.s{column.Index}_ = 1", $"d.l{column.Index}_ = 1", $"d.g{column.Index}_ = 1");
+        var same = sql.Dialect.Same(column.Target, $"d.v{column.Index}", $"d.o{column.Index}");
+        return $"""
+            CASE WHEN {g} THEN '{CellMark.Dangling}' WHEN {same} THEN '{CellMark.Agreed}'
+            WHEN {s} AND {l} THEN '{CellMark.Conflict}' WHEN {s} THEN '{CellMark.Taken}' WHEN {l} THEN '{CellMark.Local}' ELSE '{CellMark.Agreed}' END
+            """;
+    }
+
+    private string Decided(MergeColumn column) =>
+        $"CASE WHEN SUBSTR(e.marks, {CellMark.Place(sql.Table, column)}, 1) = '{CellMark.Taken}' THEN e.v{column.Index} ELSE e.o{column.Index} END";
+}

@@ -1,0 +1,43 @@
+using Ferry.Merging;
+using Ferry.Schema;
+
+namespace Ferry.Sync.Model;
+
+/// <summary>A table that both sides have, and how its rows are recognised and merged.</summary>
+internal sealed record MergeTable
+{
+    /// <summary>The table in the source.</summary>
+    public required Table Source { get; init; }
+
+    /// <summary>The table in the target.</summary>
+    public required TableShape Target { get; init; }
+
+    /// <summary>The columns that are merged, in the source's order.</summary>
+    public required IReadOnlyList<MergeColumn> Columns { get; init; }
+
+    /// <summary>The primary key; empty when rows have none that both sides know.</summary>
+    public required IReadOnlyList<MergeColumn> Key { get; init; }
+
+    /// <summary>Natural keys, the first that matches counts.</summary>
+    public IReadOnlyList<IReadOnlyList<KeyPart>> NaturalKeys { get; init; } = [];
+
+    /// <summary>Whether rows with the same id are the same entity.</summary>
+    public bool ByPrimaryKey { get; init; }
+
+    /// <summary>Whether ids are numbers that the target gives out, so that a row may come in under another one.</summary>
+    public bool Numbered { get; init; }
+
+    /// <summary>Where its rows refer to.</summary>
+    public IReadOnlyList<MergeReference> References { get; init; } = [];
+
+    /// <summary>The name, as the target has it.</summary>
+    public string Name => Target.Name;
+
+    /// <summary>How many hashes a packed text has.</summary>
+    public required int Cells { get; init; }
+
+    /// <summary>The columns that an update may change.</summary>
+    public IEnumerable<MergeColumn> Others => Columns.Except(Key);
+
+    public MergeColumn? Find(string name) => Columns.FirstOrDefault(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase));
+}

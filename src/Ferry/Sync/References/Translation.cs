@@ -1,0 +1,88 @@
+using Ferry.Sync.Model;
+using Ferry.Sync.Staging;
+
+namespace Ferry.Sync.References;
+
+/// <summary>Says in SQL what staged rows will be in the target: every reference goes through the map of its parent.</summary>
+internal sealed class Translation
+{
+    private readonly TableSql _sql;
+    private readonly List<Step> _steps = [];
+
+    /// <param name="sql">The table.</param>
+    /// <param name="tables">All tables of the run by name; a parent that is not among them keeps its values.</param>
+    public Translation(TableSql sql, IReadOnlyDictionary<string, TableSql> tables)
+    {
+        _sql = sql;
+        foreach (var reference in sql.Table.References)
+        {
+            if (tables.TryGetValue(reference.Parent, out var parent) && Keys(reference, parent.Table) is { } columns)
+            {
+                _steps.Add(new($"r{_steps.Count}", reference, parent, columns));
+            }
+        }
+    }
+
+    /// <summary>The joins that values need, to stand after <c>FROM new AS n</c>.</summary>
+    public string Joins => string.Concat(_steps.Select(step => $"\nLEFT JOIN {step.Parent.Map} AS {step.Alias} ON {On(step)}"));
+
+    /// <summary>Whether a column holds a reference that is rewritten.</summary>
+    public bool Rewrites(MergeColumn column) => _steps.Exists(step => step.Columns.Contains(column));
+
+    /// <summary>The value that a staged row's column becomes.</summary>
+    public string Value(MergeColumn column)
+    {
+        var plain = Staged(column);
+        var steps = _steps.Where(step => step.Columns.Contains(column)).ToList();
+        if (steps.Count == 0)
+        {
+            return plain;
+        }
+
+        if (steps.Find(step => step.Reference.When is null) is { } always)
+        {
+            return always.Mapped(column);
+        }
+
+        var cases = steps.Select(step => $"WHEN {Meant(step)} THEN {step.Mapped(column)}");
+        return $"CASE {string.Join(" ", cases)} ELSE {plain} END";
+    }
+
+    /// <summary>For each reference, the condition that it points to a row that is not there.</summary>
+    public IEnumerable<(MergeReference Reference, IReadOnlyList<MergeColumn> Columns, string Condition)> Dangling() => _steps.Select(step => (
+        step.Reference,
+        step.Columns,
+        TableSql.All([.. step.Columns.Select(column => $"{Staged(column)} IS NOT NULL"), .. step.Reference.When is null ? [] : new[] { Meant(step) }, $"{step.Alias}.t1 IS NULL"])));
+
+    /// <summary>The parents by whose maps values are rewritten.</summary>
+    public IEnumerable<TableSql> Parents => _steps.Select(step => step.Parent).Distinct();
+
+    private string On(Step step)
+    {
+        var keys = step.Columns.Select((column, index) => $"{step.Alias}.s{step.Place(index)} = {Staged(column)}");
+        return TableSql.All(step.Reference.When is null ? keys : keys.Prepend(Meant(step)));
+    }
+
+    private string Meant(Step step) => $"n.{_sql.Dialect.Quote(step.Reference.When!.Value.Column)} = {_sql.Dialect.Literal(step.Reference.When.Value.Value)}";
+
+    private string Staged(MergeColumn column) => $"n.{_sql.Dialect.Quote(column.Source.Name)}";
+
+    /// <summary>The referring columns, when the reference is to the whole primary key; null for one to other columns, whose values stay what they are.</summary>
+    private List<MergeColumn>? Keys(MergeReference reference, MergeTable parent)
+    {
+        var columns = reference.Columns.Select(_sql.Table.Find).OfType<MergeColumn>().ToList();
+        return columns.Count == reference.Columns.Count && parent.Key.Count == columns.Count
+            && parent.Key.All(key => reference.ParentColumns.Contains(key.Name, StringComparer.OrdinalIgnoreCase))
+            ? columns
+            : null;
+    }
+
+    private sealed record Step(string Alias, MergeReference Reference, TableSql Parent, List<MergeColumn> Columns)
+    {
+        /// <summary>Which part of the parent's key a referring column holds, from 1.</summary>
+        public int Place(int index) =>
+            1 + Parent.Table.Key.ToList().FindIndex(key => string.Equals(key.Name, Reference.ParentColumns[index], StringComparison.OrdinalIgnoreCase));
+
+        public string Mapped(MergeColumn column) => $"{Alias}.t{Place(Columns.IndexOf(column))}";
+    }
+}

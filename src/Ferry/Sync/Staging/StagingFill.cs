@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using Ferry.Merging;
+using Ferry.Pipeline;
+using Ferry.Schema;
+using Ferry.Sync.Model;
+using Ferry.Sync.Sources;
+
+namespace Ferry.Sync.Staging;
+
+/// <summary>Brings source rows into the staging area: read, hashed and loaded as bytes, as many tables at a time as the source has readers.</summary>
+internal sealed class StagingFill(IMergeConnection connection, IMergeDialect dialect, CellHasher hasher, Action<string, long, long> moved)
+{
+    // Enough for the reader to go on while the loader waits for the server, and no more.
+    private static readonly PipeOptions Buffered = new(pauseWriterThreshold: 4 << 20, resumeWriterThreshold: 2 << 20, useSynchronizationContext: false);
+
+    private readonly ConcurrentDictionary<string, long> _rows = new(StringComparer.Ordinal);
+
+    /// <summary>Stages tables whose staging tables are there and empty.</summary>
+    /// <returns>Rows by table.</returns>
+    public async Task<IReadOnlyDictionary<string, long>> RunAsync(SourceRows source, IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
+    {
+        var bySource = tables.ToDictionary(table => table.Table.Source.Name, StringComparer.Ordinal);
+        var loaders = new ConcurrentBag<IStagingLoader>();
+        try
+        {
+            await source.ReadAsync(
+                [.. tables.Select(table => table.Table.Source)],
+                async token =>
+                {
+                    var loader = await connection.OpenLoaderAsync(token).ConfigureAwait(false);
+                    loaders.Add(loader);
+                    return (table, write, inner) => PassAsync(bySource[table.Name], loader, write, inner);
+                },
+                cancellationToken).ConfigureAwait(false);
+            return tables.ToDictionary(table => table.Table.Name, table => _rows.GetValueOrDefault(table.Table.Name), StringComparer.Ordinal);
+        }
+        finally
+        {
+            foreach (var loader in loaders)
+            {
+                await loader.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task PassAsync(TableSql sql, IStagingLoader loader, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+    {
+        var pipe = new Pipe(Buffered);
+        var fields = SourceRows.Fields(sql.Table.Source);
+        var cells = fields.Select(field => sql.Table.Columns.FirstOrDefault(column => column.Source.Name == field.Name)?.Cell ?? -1);
+        var stamp = new RowStamp(pipe.Writer, dialect.Staging.Rows, hasher, [.. cells], sql.Table.Cells);
+        await using var closing = stamp.ConfigureAwait(false);
+        await Stages.RunAsync(cancellationToken, token => FeedAsync(pipe.Writer, stamp, write, token), token => LoadAsync(pipe.Reader, sql, loader, token)).ConfigureAwait(false);
+        _rows.AddOrUpdate(sql.Table.Name, stamp.Rows, (_, rows) => rows + stamp.Rows);
+        moved(sql.Table.Name, stamp.Rows, 0);
+    }
+
+    private static async Task FeedAsync(PipeWriter writer, RowStamp stamp, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+    {
+        Exception? failure = null;
+        try
+        {
+            await write(stamp, cancellationToken).ConfigureAwait(false);
+            stamp.End();
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+            throw;
+        }
+        finally
+        {
+            await writer.CompleteAsync(failure).ConfigureAwait(false);
+        }
+    }
+
+    private async Task LoadAsync(PipeReader reader, TableSql sql, IStagingLoader loader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var rows = reader.AsStream(leaveOpen: true);
+            await using var closing = rows.ConfigureAwait(false);
+            await loader.LoadAsync(StagedRows(sql), rows, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await reader.CompleteAsync().ConfigureAwait(false);
+        }
+    }
+
+    private Table StagedRows(TableSql sql)
+    {
+        var types = dialect.Staging;
+        return new Table
+        {
+            Name = sql.NewName,
+            Ddl = "",
+            Columns =
+            [
+                .. SourceRows.Fields(sql.Table.Source)
+                    .Select(field => sql.Table.Columns.FirstOrDefault(column => column.Source.Name == field.Name)).OfType<MergeColumn>()
+                    .Select(column => column.Source with { Type = types.TypeFor(column.Source, column.Target), AutoIncrement = false }),
+                new Column { Name = TableSql.Hash, Type = types.TypeOf(StagingType.Number) },
+                new Column { Name = TableSql.Cells, Type = types.TypeOf(StagingType.Cells) },
+            ],
+        };
+    }
+}

@@ -1,0 +1,111 @@
+using Ferry.Merging;
+
+namespace Ferry.Sync.Staging;
+
+/// <summary>Which tables the staging area needs for a table, and makes them.</summary>
+internal sealed class StagingTables(IMergeConnection connection, IMergeDialect dialect, string area)
+{
+    private readonly Dictionary<string, string> _there = new(StringComparer.OrdinalIgnoreCase);
+
+    private IStagingDialect Types => dialect.Staging;
+
+    /// <summary>Learns which tables there are.</summary>
+    public async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        _there.Clear();
+        foreach (var row in await connection.QueryAsync(Types.List(area), cancellationToken).ConfigureAwait(false))
+        {
+            _there[Types.Table(area, row[0]!)] = row[0]!;
+        }
+    }
+
+    public bool Has(string name) => _there.ContainsKey(Types.Table(area, name));
+
+    public IEnumerable<string> Named(string prefix) => _there.Values.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+
+    /// <summary>An empty table for the source's rows.</summary>
+    public Task MakeNewAsync(TableSql sql, CancellationToken cancellationToken)
+    {
+        var key = sql.Table.Key.Select(column => column.Source.Name).ToList();
+        var unique = sql.Table.Key.All(column => column.Source.Collation is null || column.Source.Collation == column.Target.Column.Collation);
+        return ReplaceAsync(
+            new StagingTable(
+                sql.NewName,
+                [
+                    .. sql.Table.Columns.Select(column => (column.Source.Name, Types.TypeFor(column.Source, column.Target))),
+                    (TableSql.Hash, Types.TypeOf(StagingType.Number)),
+                    (TableSql.Cells, Types.TypeOf(StagingType.Cells)),
+                ],
+                unique ? key : []) { Indexes = unique || key.Count == 0 ? [] : [key] },
+            cancellationToken);
+    }
+
+    /// <summary>The identity map and base of a table, kept for good.</summary>
+    public async Task MakeMapAsync(TableSql sql, CancellationToken cancellationToken)
+    {
+        if (Has(sql.MapName))
+        {
+            return;
+        }
+
+        var source = sql.Table.Key.Zip(sql.SourceKey(), (column, name) => (name, Types.TypeFor(column.Source, column.Target)));
+        var target = sql.Table.Key.Zip(sql.TargetKey(), (column, name) => (name, Types.TypeOf(StagingType.Value, column.Target)));
+        var unique = sql.Table.Key.All(column => column.Source.Collation is null || column.Source.Collation == column.Target.Column.Collation);
+        await MakeAsync(
+            new StagingTable(
+                sql.MapName,
+                [
+                    .. source,
+                    .. target,
+                    ("origin", Types.TypeOf(StagingType.Word)),
+                    ("status", Types.TypeOf(StagingType.Word)),
+                    ("first_run", Types.TypeOf(StagingType.Number)),
+                    ("last_run", Types.TypeOf(StagingType.Number)),
+                    ("src_hash", Types.TypeOf(StagingType.Number)),
+                    ("src_cells", Types.TypeOf(StagingType.Cells)),
+                    ("dst_cells", Types.TypeOf(StagingType.Cells)),
+                ],
+                unique ? [.. sql.SourceKey()] : []) { Indexes = unique ? [[.. sql.TargetKey()]] : [[.. sql.SourceKey()], [.. sql.TargetKey()]] },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Target and source keys, action and marks, and each cell's value before and after.</summary>
+    public Task MakeChangesAsync(TableSql sql, CancellationToken cancellationToken) => ReplaceAsync(
+        new StagingTable(
+            sql.ChangesName,
+            [
+                .. sql.Table.Key.Zip(sql.TargetKey(), (column, name) => (name, Types.TypeOf(StagingType.Value, column.Target))),
+                .. sql.Table.Key.Zip(sql.SourceKey(), (column, name) => (name, Types.TypeFor(column.Source, column.Target))),
+                ("action", Types.TypeOf(StagingType.Word)),
+                ("marks", Types.TypeOf(StagingType.Text)),
+                .. sql.Table.Others.Select(column => (column.New, Types.TypeOf(StagingType.Value, column.Target))),
+                .. sql.Table.Others.Select(column => (column.Old, Types.TypeOf(StagingType.Value, column.Target))),
+            ],
+            [.. sql.TargetKey()]),
+        cancellationToken);
+
+    /// <summary>Makes a table in the place of one of the same name that an earlier run may have left.</summary>
+    public async Task ReplaceAsync(StagingTable table, CancellationToken cancellationToken)
+    {
+        await DropAsync(table.Name, cancellationToken).ConfigureAwait(false);
+        await MakeAsync(table, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task DropAsync(string name, CancellationToken cancellationToken)
+    {
+        if (_there.Remove(Types.Table(area, name)))
+        {
+            await connection.ExecuteAsync($"DROP TABLE {Types.Table(area, name)}", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async Task MakeAsync(StagingTable table, CancellationToken cancellationToken)
+    {
+        foreach (var statement in Types.Create(area, table))
+        {
+            await connection.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
+        }
+
+        _there[Types.Table(area, table.Name)] = table.Name;
+    }
+}

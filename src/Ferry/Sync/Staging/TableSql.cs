@@ -1,0 +1,66 @@
+using Ferry.Merging;
+using Ferry.Sync.Model;
+
+namespace Ferry.Sync.Staging;
+
+/// <summary>Names and conditions of one table's statements. Aliases are the same everywhere: <c>n</c> staged rows, <c>m</c> the identity map, <c>t</c> the target's own table, <c>a</c> changes.</summary>
+internal sealed class TableSql(IMergeDialect dialect, string area, MergeTable table, long run)
+{
+    public const string Hash = "ferry_hash";
+    public const string Cells = "ferry_cells";
+
+    public MergeTable Table => table;
+
+    public IMergeDialect Dialect => dialect;
+
+    public long Run => run;
+
+    /// <summary>The target's own table.</summary>
+    public string Own => dialect.Quote(table.Name);
+
+    public string NewName => $"new_{table.Name}";
+
+    public string MapName => MapNameOf(table.Name);
+
+    public string ChangesName => $"act{run}_{table.Name}";
+
+    public string KeysName => $"key_{table.Name}";
+
+    public string PairsName => $"pair_{table.Name}";
+
+    public string New => Staged(NewName);
+
+    public string Map => Staged(MapName);
+
+    public string Changes => Staged(ChangesName);
+
+    public static string MapNameOf(string table) => $"map_{table}";
+
+    public string Staged(string name) => dialect.Staging.Table(area, name);
+
+    /// <summary>The names of source keys in maps: <c>s1</c> and so on.</summary>
+    public IEnumerable<string> SourceKey(string? alias = null) => Numbered("s", alias);
+
+    /// <summary>The names of target keys in maps: <c>t1</c> and so on.</summary>
+    public IEnumerable<string> TargetKey(string? alias = null) => Numbered("t", alias);
+
+    /// <summary>The primary key's columns in staged rows.</summary>
+    public IEnumerable<string> StagedKey(string alias) => table.Key.Select(column => $"{alias}.{dialect.Quote(column.Source.Name)}");
+
+    /// <summary>The primary key's columns in the target's own table.</summary>
+    public IEnumerable<string> OwnKey(string alias) => table.Key.Select(column => $"{alias}.{dialect.Quote(column.Name)}");
+
+    public string MapOfStaged(string map = "m", string staged = "n") => Equal(SourceKey(map), StagedKey(staged));
+
+    public string MapOfOwn(string map = "m", string own = "t") => Equal(TargetKey(map), OwnKey(own));
+
+    public static string Equal(IEnumerable<string> left, IEnumerable<string> right) =>
+        string.Join(" AND ", left.Zip(right, (one, other) => $"{one} = {other}"));
+
+    public static string List(IEnumerable<string> parts) => string.Join(", ", parts);
+
+    public static string All(IEnumerable<string> conditions) => string.Join(" AND ", conditions);
+
+    private IEnumerable<string> Numbered(string letter, string? alias) =>
+        table.Key.Select((_, index) => $"{(alias is null ? "" : $"{alias}.")}{letter}{index + 1}");
+}
