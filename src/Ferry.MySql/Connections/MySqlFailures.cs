@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Ferry.Databases;
+using Ferry.Merging;
 using Ferry.MySql.Protocol;
 using Ferry.MySql.Tls;
 using MySqlConnector;
@@ -43,7 +44,7 @@ internal static class MySqlFailures
 
         var (code, remedy) = OfNumber(NumberOf(exception), IsLost(exception));
         var prefix = kind == FailureKind.Source && code is "table-changed" ? "source" : "mysql";
-        return new(kind, $"{prefix}.{code}", $"{action} failed", Innermost(exception), remedy, exception);
+        return new(kind, code == MergeFailure.Duplicate ? code : $"{prefix}.{code}", $"{action} failed", Innermost(exception), remedy, exception);
     }
 
     /// <summary>Whether a failure only says that the account may not, or that the server does not know the statement.</summary>
@@ -85,6 +86,7 @@ internal static class MySqlFailures
         1021 or 1114 or 3 or 28 or 1030 => ("disk-full", "Free disk space on the server."),
         1034 or 1194 or 1195 or 1877 or 1932 or 126 or 145 => ("table-corrupt", "Repair the table, or leave it out with --exclude-table."),
         1153 or 1301 or 2020 => ("packet-too-large", "Raise max_allowed_packet on the server, up to 1G."),
+        1062 or 1586 => (MergeFailure.Duplicate, null),
         1290 or 1836 => ("read-only", "The server refuses writes: connect to the primary."),
         _ => lost
             ? ("connection-lost", "Check that the server is still running and the network is stable, then run it again.")

@@ -5,13 +5,13 @@ using Ferry.MySql.Dialects;
 namespace Ferry.MySql.Merging;
 
 /// <summary>A database of a MySQL or MariaDB server that rows are merged into.</summary>
-internal sealed class MergeDatabase(ServerConnection control, ServerDialect dialect, string? database) : IMergeDatabase
+internal sealed class MergeDatabase(ServerConnection control, ServerDialect dialect, string? database, MergeOpening opening) : IMergeDatabase
 {
     public IMergeDialect Dialect { get; } = new MergeDialect();
 
     public ValueTask<IReadOnlyList<TableShape>> ReadShapesAsync(CancellationToken cancellationToken) =>
         database is null ? ValueTask.FromResult<IReadOnlyList<TableShape>>([]) : new ShapeReader(control, dialect, database).ReadAsync(cancellationToken);
 
-    public ValueTask<IMergeConnection> OpenAsync(string staging, CancellationToken cancellationToken) =>
-        throw new FerryException(FailureKind.Unsupported, "mysql.merge-not-available", "Rows cannot be merged into MySQL and MariaDB yet.");
+    public async ValueTask<IMergeConnection> OpenAsync(string staging, CancellationToken cancellationToken) =>
+        await opening.OpenAsync(database ?? "", staging, cancellationToken).ConfigureAwait(false);
 }

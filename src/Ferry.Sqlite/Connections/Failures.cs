@@ -1,3 +1,4 @@
+using Ferry.Merging;
 using SQLitePCL;
 
 namespace Ferry.Sqlite.Connections;
@@ -33,6 +34,8 @@ internal static class Failures
                     "Open the database once with its application, or run as a user who may write to it."),
             raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH or raw.SQLITE_READONLY => (side, "sqlite.no-access", null,
                 "Check the permissions of the file, and that its directory is writable: SQLite keeps sidecar files beside the database."),
+            raw.SQLITE_CONSTRAINT when failure.Extended is raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY or raw.SQLITE_CONSTRAINT_ROWID =>
+                (side, MergeFailure.Duplicate, null, null),
             raw.SQLITE_IOERR => (side, "sqlite.io-error", null, "Check the disk and the file system."),
             _ => (side, "sqlite.failed", (string?)null, (string?)null),
         };

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.IO.Hashing;
 using System.Text;
 using Ferry.Sqlite.Connections;
 using SQLitePCL;
@@ -40,12 +39,22 @@ internal static class CellsFunction
                 number = [];
                 break;
             default:
-                return Fold(XxHash3.HashToUInt64(raw.sqlite3_value_blob(value), type));
+                return Hash(raw.sqlite3_value_blob(value), type);
         }
 
-        return Fold(XxHash3.HashToUInt64(number, type));
+        return Hash(number, type);
     }
 
-    // Never zero, which stands for no value at all.
-    private static uint Fold(ulong hash) => (uint)hash == 0 ? 1 : (uint)hash;
+    // FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/) of 64 bits, folded to 32. Never zero, which stands for no value at all.
+    private static uint Hash(ReadOnlySpan<byte> bytes, int type)
+    {
+        var hash = (0xcbf29ce484222325 ^ (ulong)type) * 0x100000001b3;
+        foreach (var value in bytes)
+        {
+            hash = (hash ^ value) * 0x100000001b3;
+        }
+
+        var folded = (uint)(hash ^ (hash >> 32));
+        return folded == 0 ? 1 : folded;
+    }
 }

@@ -11,8 +11,8 @@ internal sealed class MergeDatabase(DatabaseFile file, TimeSpan busyTimeout) : I
     public async ValueTask<IReadOnlyList<TableShape>> ReadShapesAsync(CancellationToken cancellationToken) => await Boundary.RunAsync(
         $"read the schema of {file.Path}", file, FailureKind.Destination, () => file.Exists ? Read(cancellationToken) : [], cancellationToken).ConfigureAwait(false);
 
-    public ValueTask<IMergeConnection> OpenAsync(string staging, CancellationToken cancellationToken) =>
-        throw new FerryException(FailureKind.Unsupported, "sqlite.merge-not-available", "Rows cannot be merged into SQLite databases yet.");
+    public async ValueTask<IMergeConnection> OpenAsync(string staging, CancellationToken cancellationToken) => await Boundary.RunAsync(
+        $"open {file.Path}", file, FailureKind.Destination, () => MergeOpening.Open(file, staging, busyTimeout), cancellationToken).ConfigureAwait(false);
 
     private IReadOnlyList<TableShape> Read(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Ferry.Merging;
+using Ferry.Sync.History;
 using Ferry.Sync.Merge;
 using Ferry.Sync.Model;
 using Ferry.Sync.References;
@@ -14,8 +15,32 @@ internal sealed class TableApply(TableSql sql, Translation translation)
     /// <summary>Rows that came in with this run.</summary>
     private string Inserted => $"m.first_run = {sql.Run} AND m.origin = 'new' AND m.status = 'live'";
 
-    /// <summary>How many rows an insert will write.</summary>
-    public string CountInserts => $"SELECT COUNT(*) FROM {sql.Map} AS m WHERE {Inserted}";
+    /// <summary>Everything that is run to write what a plan says.</summary>
+    public IEnumerable<SyncStep> Steps(SyncTablePlan plan)
+    {
+        var name = sql.Table.Name;
+        if (plan.Updated > 0)
+        {
+            yield return new SyncStep(StepPhase.Write, name, Update, plan.Updated);
+        }
+
+        if (plan.Inserted > 0)
+        {
+            yield return new SyncStep(StepPhase.Write, name, Insert, plan.Inserted);
+        }
+
+        foreach (var (_, count) in plan.Updated + plan.Inserted > 0 ? Orphans : [])
+        {
+            yield return new SyncStep(StepPhase.Verify, name, count, 0);
+        }
+
+        if (plan.Inserted + plan.Adopted > 0)
+        {
+            yield return new SyncStep(StepPhase.Record, name, RecordNew, null);
+        }
+
+        yield return new SyncStep(StepPhase.Record, name, RecordChanges, null);
+    }
 
     /// <summary>Writes the cells that differ, in rows that are still as they were when the plan was made. Every column is named, so that the server stamps none of itself.</summary>
     public string Update => sql.Dialect.Update(new JoinedUpdate(

@@ -51,7 +51,7 @@ internal sealed class Translation
     /// <summary>For each reference, the condition that it points to a row that is not there.</summary>
     public IEnumerable<(MergeReference Reference, IReadOnlyList<MergeColumn> Columns, string Condition)> Dangling() => _steps.Select(step => (
         step.Reference,
-        step.Columns,
+        (IReadOnlyList<MergeColumn>)step.Columns,
         TableSql.All([.. step.Columns.Select(column => $"{Staged(column)} IS NOT NULL"), .. step.Reference.When is null ? [] : new[] { Meant(step) }, $"{step.Alias}.t1 IS NULL"])));
 
     /// <summary>The parents by whose maps values are rewritten.</summary>

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Ferry.Merging;
+using Ferry.Sync.Staging;
+
+namespace Ferry.Sync.History;
+
+/// <summary>What the staging area knows of itself: its runs with their statements, the places of columns, the key of its hashes.</summary>
+internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dialect, StagingTables staging, string area)
+{
+    public const string Planned = "planned";
+    public const string Applied = "applied";
+    public const string Undone = "undone";
+
+    private string Runs => dialect.Staging.Table(area, "runs");
+
+    private string Steps => dialect.Staging.Table(area, "steps");
+
+    private string Places => dialect.Staging.Table(area, "cells");
+
+    private string Settings => dialect.Staging.Table(area, "settings");
+
+    /// <summary>Makes the registry's tables where they are missing.</summary>
+    public async Task MakeAsync(CancellationToken cancellationToken)
+    {
+        var (number, word, text) = (Type(StagingType.Number), Type(StagingType.Word), Type(StagingType.Text));
+        StagingTable[] tables =
+        [
+            new("runs", [("id", number), ("state", word), ("stamp", word), ("started", word), ("finished", word), ("inserted", number), ("updated", number)], ["id"]),
+            new("steps", [("run", number), ("number", number), ("phase", word), ("tab", text), ("statement", text), ("expected", number)], ["run", "number"]),
+            new("cells", [("tab", text), ("col", text), ("place", number)], []),
+            new("settings", [("name", word), ("value", text)], ["name"]),
+        ];
+        foreach (var table in tables.Where(table => !staging.Has(table.Name)))
+        {
+            await staging.MakeAsync(table, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The key of hashes, made at random on first use.</summary>
+    public async Task<UInt128> KeyAsync(CancellationToken cancellationToken)
+    {
+        var rows = await connection.QueryAsync($"SELECT value FROM {Settings} WHERE name = 'key'", cancellationToken).ConfigureAwait(false);
+        if (rows.Count > 0)
+        {
+            return UInt128.Parse(rows[0][0]!, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        }
+
+        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        await connection.ExecuteAsync($"INSERT INTO {Settings} (name, value) VALUES ('key', '{key}')", cancellationToken).ConfigureAwait(false);
+        return UInt128.Parse(key, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    }
+
+    public async Task<CellRegistry> CellsAsync(CancellationToken cancellationToken) => new(
+        (await connection.QueryAsync($"SELECT tab, col, place FROM {Places}", cancellationToken).ConfigureAwait(false))
+        .Select(row => (row[0]!, row[1]!, (int)Number(row[2]))));
+
+    public async Task SaveAsync(CellRegistry cells, CancellationToken cancellationToken)
+    {
+        foreach (var (table, column, place) in cells.Added)
+        {
+            await connection.ExecuteAsync(
+                $"INSERT INTO {Places} (tab, col, place) VALUES ({dialect.Literal(table)}, {dialect.Literal(column)}, {place})", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Runs, the latest first.</summary>
+    public async Task<IReadOnlyList<RunRow>> RunsAsync(CancellationToken cancellationToken) =>
+    [
+        .. (await connection.QueryAsync($"SELECT id, state, stamp, started, finished, inserted, updated FROM {Runs} ORDER BY id DESC", cancellationToken).ConfigureAwait(false))
+            .Select(row => new RunRow(Number(row[0]), row[1]!, row[2]!, row[3]!, row[4], Number(row[5]), Number(row[6]))),
+    ];
+
+    /// <summary>Notes a plan.</summary>
+    public async Task AddAsync(RunRow run, IReadOnlyList<SyncStep> steps, CancellationToken cancellationToken)
+    {
+        var number = 0;
+        foreach (var step in steps)
+        {
+            await connection.ExecuteAsync(
+                $"""
+                INSERT INTO {Steps} (run, number, phase, tab, statement, expected)
+                VALUES ({run.Id}, {++number}, '{step.Phase}', {dialect.Literal(step.Table)}, {dialect.Literal(step.Sql)}, {step.Expected?.ToString(CultureInfo.InvariantCulture) ?? "NULL"})
+                """,
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        await connection.ExecuteAsync(
+            $"""
+            INSERT INTO {Runs} (id, state, stamp, started, finished, inserted, updated)
+            VALUES ({run.Id}, '{run.State}', '{run.Stamp}', '{run.Started}', NULL, {run.Inserted}, {run.Updated})
+            """,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<SyncStep>> StepsAsync(long run, CancellationToken cancellationToken) =>
+    [
+        .. (await connection.QueryAsync($"SELECT phase, tab, statement, expected FROM {Steps} WHERE run = {run} ORDER BY number", cancellationToken).ConfigureAwait(false))
+            .Select(row => new SyncStep(Enum.Parse<StepPhase>(row[0]!), row[1]!, row[2]!, row[3] is null ? null : Number(row[3]))),
+    ];
+
+    public async Task SetStateAsync(long run, string state, DateTimeOffset now, CancellationToken cancellationToken) => await connection.ExecuteAsync(
+        $"UPDATE {Runs} SET state = '{state}', finished = '{now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}' WHERE id = {run}", cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Forgets runs that were planned and never applied, with everything that they left.</summary>
+    public async Task DropPlannedAsync(CancellationToken cancellationToken)
+    {
+        foreach (var run in (await RunsAsync(cancellationToken).ConfigureAwait(false)).Where(run => run.State == Planned))
+        {
+            await DropTablesAsync(run.Id, cancellationToken).ConfigureAwait(false);
+            foreach (var map in staging.Named("map_"))
+            {
+                await connection.ExecuteAsync($"DELETE FROM {dialect.Staging.Table(area, map)} WHERE first_run = {run.Id}", cancellationToken).ConfigureAwait(false);
+            }
+
+            await connection.ExecuteAsync($"DELETE FROM {Steps} WHERE run = {run.Id}", cancellationToken).ConfigureAwait(false);
+            await connection.ExecuteAsync($"DELETE FROM {Runs} WHERE id = {run.Id}", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Drops the journal of a run, after which it cannot be undone.</summary>
+    public async Task DropTablesAsync(long run, CancellationToken cancellationToken)
+    {
+        foreach (var name in new[] { "act", "undo", "gone" }.SelectMany(kind => staging.Named($"{kind}{run}_")))
+        {
+            await staging.DropAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private string Type(StagingType kind) => dialect.Staging.TypeOf(kind);
+
+    private static long Number(string? text) => long.Parse(text ?? "0", CultureInfo.InvariantCulture);
+}

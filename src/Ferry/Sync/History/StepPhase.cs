@@ -1,0 +1,26 @@
+namespace Ferry.Sync.History;
+
+/// <summary>When a statement of a run is run.</summary>
+internal enum StepPhase
+{
+    /// <summary>Changes rows of the target.</summary>
+    Write,
+
+    /// <summary>A query that proves what was written, before it is committed.</summary>
+    Verify,
+
+    /// <summary>Notes in the staging area what both sides look like now.</summary>
+    Record,
+
+    /// <summary>Puts rows back that the run changed.</summary>
+    Restore,
+
+    /// <summary>Lists rows that the run brought in and that may go again.</summary>
+    List,
+
+    /// <summary>A removal: the statement is the name of the list, the table the target's own.</summary>
+    Remove,
+
+    /// <summary>Forgets what the run noted.</summary>
+    Forget,
+}

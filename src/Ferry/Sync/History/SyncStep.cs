@@ -1,0 +1,8 @@
+namespace Ferry.Sync.History;
+
+/// <summary>One statement of a planned run, kept in the staging area, so that applying and undoing need neither the source nor the configuration.</summary>
+/// <param name="Phase">When it runs.</param>
+/// <param name="Table">The table it is about.</param>
+/// <param name="Sql">The statement.</param>
+/// <param name="Expected">How many rows it must change, or, for a query, the number it must give; null when any will do.</param>
+internal sealed record SyncStep(StepPhase Phase, string Table, string Sql, long? Expected);

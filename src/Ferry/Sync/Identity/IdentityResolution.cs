@@ -1,0 +1,48 @@
+using Ferry.Merging;
+using Ferry.Sync.References;
+using Ferry.Sync.Staging;
+
+namespace Ferry.Sync.Identity;
+
+/// <summary>Places every staged row: with which row of the target it is the same, or which key it will get. All keys are known before a row is written.</summary>
+internal sealed class IdentityResolution(IMergeConnection connection, StagingTables staging, IReadOnlyDictionary<TableSql, Translation> translations)
+{
+    /// <summary>Goes through the tables in the order of their keys.</summary>
+    public async Task RunAsync(IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
+    {
+        foreach (var sql in tables)
+        {
+            var maps = new IdentityMaps(connection, staging, sql, translations[sql]);
+            for (var number = 0; number < sql.Table.NaturalKeys.Count; number++)
+            {
+                await MatchKeyAsync(maps, sql, number, cancellationToken).ConfigureAwait(false);
+            }
+
+            await PlaceRestAsync(maps, sql, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // A key that holds a reference to its own table is resolved level by level, until a round finds nothing more.
+    private static async Task MatchKeyAsync(IdentityMaps maps, TableSql sql, int number, CancellationToken cancellationToken)
+    {
+        var columns = sql.Table.NaturalKeys[number].Select(part => part.Column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var ofItself = sql.Table.References.Any(reference => reference.Columns.Any(columns.Contains) && string.Equals(reference.Parent, sql.Table.Name, StringComparison.OrdinalIgnoreCase));
+        while (await maps.MatchKeyAsync(number, cancellationToken).ConfigureAwait(false) > 0 && ofItself)
+        {
+        }
+    }
+
+    private static async Task PlaceRestAsync(IdentityMaps maps, TableSql sql, CancellationToken cancellationToken)
+    {
+        if (sql.Table.ByPrimaryKey)
+        {
+            await maps.MatchPrimaryKeyAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await maps.KeepKeysAsync(cancellationToken).ConfigureAwait(false);
+        if (sql.Table.Numbered)
+        {
+            await maps.NumberAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

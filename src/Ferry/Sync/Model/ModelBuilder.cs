@@ -1,0 +1,62 @@
+using Ferry.Environments;
+using Ferry.Merging;
+using Ferry.Schema;
+using Ferry.Sync.History;
+
+namespace Ferry.Sync.Model;
+
+/// <summary>Brings the tables of both sides together.</summary>
+internal sealed class ModelBuilder(Catalog source, IReadOnlyList<TableShape> target, SyncOptions options, TableSelection selection)
+{
+    /// <summary>The tables that both sides have, parents before those whose keys need them.</summary>
+    public IReadOnlyList<MergeTable> Build(CellRegistry cells)
+    {
+        var tables = new List<MergeTable>();
+        foreach (var shape in target.Where(shape => selection.Decide(shape.Name) == TableContent.Rows))
+        {
+            if (source.Tables.FirstOrDefault(table => string.Equals(table.Name, shape.Name, StringComparison.OrdinalIgnoreCase)) is { Content: TableContent.Rows } table)
+            {
+                tables.Add(Make(table, shape, cells));
+            }
+        }
+
+        return KeyOrder.Sort(tables);
+    }
+
+    private MergeTable Make(Table table, TableShape shape, CellRegistry cells)
+    {
+        var shared = table.Columns.Where(column => !column.Generated)
+            .Select(column => (Source: column, Target: shape.Columns.FirstOrDefault(other => string.Equals(other.Name, column.Name, StringComparison.OrdinalIgnoreCase))))
+            .Where(pair => pair.Target is { Column.Generated: false }).ToList();
+        var columns = shared.Select((pair, index) => new MergeColumn(pair.Source, pair.Target!, index, cells.PlaceOf(shape.Name, pair.Target!.Name))).ToList();
+        var key = shape.PrimaryKey.Select(name => columns.Find(column => column.Name == name)).OfType<MergeColumn>().ToList();
+        var merged = new MergeTable
+        {
+            Source = table,
+            Target = shape,
+            Columns = columns,
+            Key = key.Count == shape.PrimaryKey.Count ? key : [],
+            Cells = cells.CountOf(shape.Name),
+            References =
+            [
+                .. shape.ForeignKeys.Select(reference => new MergeReference(reference.Columns, reference.ParentTable, reference.ParentColumns) { Declared = true }),
+            ],
+        };
+        return Identify(merged);
+    }
+
+    private MergeTable Identify(MergeTable table)
+    {
+        var rule = options.Identity.FirstOrDefault(pair => string.Equals(pair.Key, table.Name, StringComparison.OrdinalIgnoreCase)).Value;
+        var numbered = table.Key is [var only] && (only.Target.Column.AutoIncrement || only.Target.Column.Type.Equals("INTEGER", StringComparison.OrdinalIgnoreCase))
+            && !table.References.Any(reference => reference.Columns.Contains(only.Name));
+        IReadOnlyList<IReadOnlyList<KeyPart>> keys = rule switch
+        {
+            { Kind: IdentityKind.Columns } => [[.. rule.Columns.Select(name => new KeyPart(table.Find(name)!, []))]],
+            null when table.Target.Uniques.Where(unique => unique.IsPlain && unique.Columns.All(name => table.Find(name) is not null))
+                .MinBy(unique => unique.Columns.Count) is { } unique => [[.. unique.Columns.Select(name => new KeyPart(table.Find(name)!, []))]],
+            _ => [],
+        };
+        return table with { Numbered = numbered, NaturalKeys = keys, ByPrimaryKey = rule?.Kind == IdentityKind.PrimaryKey || (!numbered && rule?.Kind != IdentityKind.None) };
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Ferry.Progress;
+using Ferry.Sync.Apply;
+using Ferry.Sync.History;
+using Ferry.Sync.Identity;
+using Ferry.Sync.Merge;
+using Ferry.Sync.Model;
+using Ferry.Sync.References;
+using Ferry.Sync.Sources;
+using Ferry.Sync.Staging;
+using Ferry.Sync.Undo;
+
+namespace Ferry.Sync.Planning;
+
+/// <summary>Plans one database: stages the source's rows, recognises them, decides about cells, counts. Writes nowhere but into the staging area.</summary>
+internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, SyncRequest request, ProgressGate progress, TimeProvider time)
+{
+    private readonly List<Finding> _findings = [];
+
+    public async Task<SyncDatabasePlan> PlanAsync(string key, string sourceDisplay, string targetDisplay, CancellationToken cancellationToken)
+    {
+        await target.Registry.DropPlannedAsync(cancellationToken).ConfigureAwait(false);
+        var runs = await target.Registry.RunsAsync(cancellationToken).ConfigureAwait(false);
+        var run = runs.Count == 0 ? 1 : runs[0].Id + 1;
+        var tables = await ModelAsync(run, cancellationToken).ConfigureAwait(false);
+        await StageAsync(key, tables, cancellationToken).ConfigureAwait(false);
+        CrashPoint.Reached("sync.staged");
+
+        var byName = tables.ToDictionary(table => table.Table.Name, StringComparer.OrdinalIgnoreCase);
+        var translations = tables.ToDictionary(table => table, table => new Translation(table, byName));
+        progress.Report(new PhaseStarted("identify", key));
+        var keyed = tables.Where(table => table.Table.Key.Count > 0).ToList();
+        await new IdentityResolution(target.Connection, target.Staging, translations).RunAsync(keyed, cancellationToken).ConfigureAwait(false);
+        CrashPoint.Reached("sync.identified");
+
+        progress.Report(new PhaseStarted("merge", key));
+        var plans = new List<SyncTablePlan>();
+        var steps = new List<SyncStep>();
+        foreach (var sql in keyed)
+        {
+            plans.Add(await PlanTableAsync(sql, translations[sql], steps, cancellationToken).ConfigureAwait(false));
+        }
+
+        var stamp = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        await target.Registry.AddAsync(
+            new RunRow(run, RunRegistry.Planned, stamp, time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), null, plans.Sum(plan => plan.Inserted), plans.Sum(plan => plan.Updated)),
+            [.. steps.OrderBy(step => step.Phase)],
+            cancellationToken).ConfigureAwait(false);
+        CrashPoint.Reached("sync.planned");
+        return new SyncDatabasePlan
+        {
+            Key = key,
+            SourceDisplay = sourceDisplay,
+            TargetDisplay = targetDisplay,
+            Staging = target.Area,
+            Run = run,
+            Stamp = stamp,
+            Tables = plans,
+            Findings = _findings,
+        };
+    }
+
+    private async Task<IReadOnlyList<TableSql>> ModelAsync(long run, CancellationToken cancellationToken)
+    {
+        var shapes = await target.Database.ReadShapesAsync(cancellationToken).ConfigureAwait(false);
+        var cells = await target.Registry.CellsAsync(cancellationToken).ConfigureAwait(false);
+        var tables = new ModelBuilder(source.Catalog, shapes, request.Options, request.Selection).Build(cells);
+        await target.Registry.SaveAsync(cells, cancellationToken).ConfigureAwait(false);
+        return [.. tables.Select(table => new TableSql(target.Dialect, target.Area, table, run))];
+    }
+
+    private async Task StageAsync(string key, IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
+    {
+        foreach (var sql in tables)
+        {
+            await target.Staging.MakeNewAsync(sql, cancellationToken).ConfigureAwait(false);
+            if (sql.Table.Key.Count > 0)
+            {
+                await target.Staging.MakeMapAsync(sql, cancellationToken).ConfigureAwait(false);
+                await target.Staging.MakeChangesAsync(sql, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        progress.Report(new PhaseStarted("stage", key));
+        var hasher = new CellHasher(await target.Registry.KeyAsync(cancellationToken).ConfigureAwait(false));
+        var fill = new StagingFill(target.Connection, target.Dialect, hasher, (table, rows, bytes) => progress.Moved(key, table, rows, bytes));
+        await fill.RunAsync(source, tables, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<SyncTablePlan> PlanTableAsync(TableSql sql, Translation translation, List<SyncStep> steps, CancellationToken cancellationToken)
+    {
+        if (sql.Table.Others.Any())
+        {
+            await target.Connection.ExecuteAsync(new Changes(sql, translation).Fill, cancellationToken).ConfigureAwait(false);
+        }
+
+        var undo = new TableUndo(sql);
+        await target.Staging.ReplaceAsync(undo.JournalTable, cancellationToken).ConfigureAwait(false);
+        await target.Connection.ExecuteAsync(undo.FillJournal, cancellationToken).ConfigureAwait(false);
+        await target.Staging.ReplaceAsync(undo.ListTable, cancellationToken).ConfigureAwait(false);
+        var plan = await new TableCounts(target.Connection, sql, translation).CountAsync(cancellationToken).ConfigureAwait(false);
+        steps.AddRange(new TableApply(sql, translation).Steps(plan));
+        steps.AddRange(undo.Steps);
+        return plan;
+    }
+}

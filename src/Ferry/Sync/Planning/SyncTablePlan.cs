@@ -1,0 +1,47 @@
+namespace Ferry.Sync;
+
+/// <summary>What will be done to one table. All numbers are rows unless they say otherwise.</summary>
+public sealed record SyncTablePlan
+{
+    /// <summary>The table's name in the target.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How rows are recognised, for people: <c>email</c>, <c>primary key</c>, <c>equal rows</c>.</summary>
+    public required string Identity { get; init; }
+
+    /// <summary>Rows read from the source in this run.</summary>
+    public long Read { get; init; }
+
+    /// <summary>Rows that will come in.</summary>
+    public long Inserted { get; init; }
+
+    /// <summary>Those of them that get another id than they have in the source, because it is taken.</summary>
+    public long Renumbered { get; init; }
+
+    /// <summary>Rows of both sides that were recognised as the same for the first time.</summary>
+    public long Adopted { get; init; }
+
+    /// <summary>Rows of the target in which at least one cell changes.</summary>
+    public long Updated { get; init; }
+
+    /// <summary>Rows of the target in which both sides changed a cell differently; its own value stays.</summary>
+    public long Conflicts { get; init; }
+
+    /// <summary>Source rows that are left out: ambiguous, or without a parent that they need.</summary>
+    public long Skipped { get; init; }
+
+    /// <summary>Source rows that become the same row as another one.</summary>
+    public long Collapsed { get; init; }
+
+    /// <summary>Rows that have gone from the source since the last sync; the target keeps them.</summary>
+    public long Gone { get; init; }
+
+    /// <summary>Rows that were deleted in the target since the last sync; they do not come back.</summary>
+    public long DeletedHere { get; init; }
+
+    /// <summary>A few of the rows that change.</summary>
+    public IReadOnlyList<SyncSample> Samples { get; init; } = [];
+
+    /// <summary>A few of the rows that are left open.</summary>
+    public IReadOnlyList<SyncSample> Open { get; init; } = [];
+}

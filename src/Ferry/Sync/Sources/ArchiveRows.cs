@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using Ferry.Archives;
+using Ferry.Pipeline;
+using Ferry.Schema;
+
+namespace Ferry.Sync.Sources;
+
+/// <summary>A database in a backup, its chunks proven while they are read.</summary>
+internal sealed class ArchiveRows(ArchiveReader archive, ManifestDatabase database, Catalog catalog, int workers) : SourceRows
+{
+    public override Catalog Catalog => catalog;
+
+    public override async Task ReadAsync(IReadOnlyList<Table> tables, Func<CancellationToken, ValueTask<RowSink>> openSink, CancellationToken cancellationToken)
+    {
+        var entries = database.Tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
+        var queue = new ConcurrentQueue<Table>(tables.OrderByDescending(table => entries[table.Name].Bytes).ThenBy(table => table.Name, StringComparer.Ordinal));
+        await Stages.RunAsync(cancellationToken, Enumerable.Range(0, workers).Select<int, Func<CancellationToken, Task>>(_ => async token =>
+        {
+            var sink = await openSink(token).ConfigureAwait(false);
+            while (queue.TryDequeue(out var table))
+            {
+                await sink(table, (stream, inner) => CopyAsync(table.Name, entries[table.Name], stream, inner), token).ConfigureAwait(false);
+            }
+        })).ConfigureAwait(false);
+    }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task CopyAsync(string table, ManifestTable entry, Stream stream, CancellationToken cancellationToken)
+    {
+        var rows = new TableRowsStream(archive, table, entry.Chunks);
+        await using var closing = rows.ConfigureAwait(false);
+        await rows.CopyToAsync(stream, 1 << 18, cancellationToken).ConfigureAwait(false);
+    }
+}

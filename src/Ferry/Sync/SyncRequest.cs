@@ -1,0 +1,48 @@
+using Ferry.Databases;
+using Ferry.Environments;
+using Ferry.Schema;
+using Ferry.Storage;
+
+namespace Ferry.Sync;
+
+/// <summary>What to merge, and into what.</summary>
+public sealed record SyncRequest
+{
+    /// <summary>Where the rows come from.</summary>
+    public required SyncSource Source { get; init; }
+
+    /// <summary>Targets by database key. Keys that the source lacks are left alone.</summary>
+    public required IReadOnlyDictionary<string, DatabaseTarget> Targets { get; init; }
+
+    /// <summary>Name of the environment that the targets belong to.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>Whether that environment is protected.</summary>
+    public bool Protected { get; init; }
+
+    /// <summary>The protected environment's name, when the user has typed it; anything else is refused.</summary>
+    public string? Confirmation { get; init; }
+
+    /// <summary>Only the database with this key; null for all.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Which tables; those that they cannot do without are looked at too.</summary>
+    public TableSelection Selection { get; init; } = TableSelection.All;
+
+    /// <summary>How rows are recognised and merged.</summary>
+    public SyncOptions Options { get; init; } = new();
+
+    /// <summary>Where the safety backup before the first write goes; null for none.</summary>
+    public IStorage? SafetyDestination { get; init; }
+
+    /// <summary>Application name for the safety backup.</summary>
+    public string Application { get; init; } = "ferry";
+
+    /// <summary>Readers and loaders at once, at least 1.</summary>
+    /// <value>2.</value>
+    public int Workers { get; init; } = 2;
+
+    /// <summary>The longest that the source's writers may be held up by the snapshot.</summary>
+    /// <value>10 seconds.</value>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,63 @@
+using Ferry.Databases;
+using Ferry.Merging;
+using Ferry.Sync.History;
+using Ferry.Sync.Staging;
+
+namespace Ferry.Sync;
+
+/// <summary>A target that is open for merging, its staging area locked and its registry read.</summary>
+internal sealed class SyncTarget : IAsyncDisposable
+{
+    private readonly IDatabaseSession _session;
+
+    private SyncTarget(IDatabaseSession session, IMergeConnection connection, string area)
+    {
+        _session = session;
+        Connection = connection;
+        Area = area;
+        Staging = new StagingTables(connection, Dialect, area);
+        Registry = new RunRegistry(connection, Dialect, Staging, area);
+    }
+
+    public IMergeDatabase Database => _session.Merge!;
+
+    public IMergeDialect Dialect => _session.Merge!.Dialect;
+
+    public IMergeConnection Connection { get; }
+
+    public string Area { get; }
+
+    public StagingTables Staging { get; }
+
+    public RunRegistry Registry { get; }
+
+    /// <summary>The server that answered.</summary>
+    public ServerIdentity Server => _session.Server;
+
+    public static async Task<SyncTarget> OpenAsync(IDatabaseProvider provider, DatabaseTarget target, string source, CancellationToken cancellationToken)
+    {
+        var session = await provider.OpenAsync(target with { Replica = null }, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var merge = session.Merge ?? throw new FerryException(
+                FailureKind.Unsupported, "sync.engine-unsupported", $"Nothing can be merged into {target.Display}.", $"The engine {provider.Engine} does not offer it.");
+            var area = merge.Dialect.Staging.Area(target.Name, source);
+            var connection = await merge.OpenAsync(area, cancellationToken).ConfigureAwait(false);
+            var opened = new SyncTarget(session, connection, area);
+            await opened.Staging.ReadAsync(cancellationToken).ConfigureAwait(false);
+            await opened.Registry.MakeAsync(cancellationToken).ConfigureAwait(false);
+            return opened;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Connection.DisposeAsync().ConfigureAwait(false);
+        await _session.DisposeAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,64 @@
+using Ferry.Merging;
+using Ferry.Sync.History;
+
+namespace Ferry.Sync.Undo;
+
+/// <summary>Undoes the latest run of one database in one transaction.</summary>
+internal sealed class DatabaseUndo(SyncTarget target, TimeProvider time)
+{
+    public async Task<UndoResult> RunAsync(string key, long? wanted, CancellationToken cancellationToken)
+    {
+        var runs = await target.Registry.RunsAsync(cancellationToken).ConfigureAwait(false);
+        var latest = runs.FirstOrDefault(run => run.State == RunRegistry.Applied);
+        if (latest is null || (wanted is not null && wanted != latest.Id))
+        {
+            return wanted is null ? new UndoResult(key, null, 0, 0, 0) : throw NotLatest(wanted.Value, latest?.Id);
+        }
+
+        await target.Registry.DropPlannedAsync(cancellationToken).ConfigureAwait(false);
+        var steps = await target.Registry.StepsAsync(latest.Id, cancellationToken).ConfigureAwait(false);
+        await target.Connection.BeginAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var result = await RunAsync(key, latest, steps, cancellationToken).ConfigureAwait(false);
+            await target.Registry.SetStateAsync(latest.Id, RunRegistry.Undone, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            CrashPoint.Reached("sync.before-undo-commit");
+            await target.Connection.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return result;
+        }
+        catch
+        {
+            await target.Connection.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<UndoResult> RunAsync(string key, RunRow run, IReadOnlyList<SyncStep> steps, CancellationToken cancellationToken)
+    {
+        var (removed, restored) = (0L, 0L);
+        foreach (var step in steps.Where(step => step.Phase >= StepPhase.Restore))
+        {
+            if (step.Phase == StepPhase.Remove)
+            {
+                removed += await target.Connection.RemoveAsync(Removal(step), cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            var changed = await target.Connection.ExecuteAsync(step.Sql, cancellationToken).ConfigureAwait(false);
+            restored += step.Phase == StepPhase.Restore ? changed : 0;
+        }
+
+        return new UndoResult(key, run.Id, removed, restored, run.Inserted + run.Updated - removed - restored);
+    }
+
+    private static InsertedRows Removal(SyncStep step)
+    {
+        var parts = step.Sql.Split('|');
+        return new InsertedRows(step.Table, parts[1..], parts[0], [.. parts[1..].Select((_, index) => $"t{index + 1}")]);
+    }
+
+    private static FerryException NotLatest(long wanted, long? latest) => new(
+        FailureKind.Refused, "sync.not-the-latest", $"Run {wanted} cannot be undone; nothing was changed.",
+        latest is null ? "There is no run that could be." : $"Runs are undone in reverse order, and the latest is {latest}.",
+        latest is null ? "See ferry sync history." : "Run ferry sync undo without a number.");
+}

@@ -1,0 +1,88 @@
+using Ferry.Merging;
+using Ferry.Sync.History;
+using Ferry.Sync.Merge;
+using Ferry.Sync.Model;
+using Ferry.Sync.Staging;
+
+namespace Ferry.Sync.Undo;
+
+/// <summary>The statements that undo one table's part of a run. A row that has been changed since is left as it is.</summary>
+internal sealed class TableUndo(TableSql sql)
+{
+    private readonly PackedCells _packed = new(sql);
+
+    private string JournalName => $"undo{sql.Run}_{sql.Table.Name}";
+
+    private string ListName => $"gone{sql.Run}_{sql.Table.Name}";
+
+    private string Journal => sql.Staged(JournalName);
+
+    private static readonly string[] _past = ["src_hash", "src_cells", "dst_cells", "last_run"];
+
+    /// <summary>What the base said before the run of rows that the run looks at.</summary>
+    public StagingTable JournalTable => new(
+        JournalName,
+        [
+            .. sql.SourceKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeFor(column.Source, column.Target))),
+            ("src_hash", sql.Dialect.Staging.TypeOf(StagingType.Number)),
+            ("src_cells", sql.Dialect.Staging.TypeOf(StagingType.Cells)),
+            ("dst_cells", sql.Dialect.Staging.TypeOf(StagingType.Cells)),
+            ("last_run", sql.Dialect.Staging.TypeOf(StagingType.Number)),
+        ],
+        []);
+
+    public string FillJournal =>
+        $"""
+        INSERT INTO {Journal} ({TableSql.List(sql.SourceKey())}, {TableSql.List(_past)})
+        SELECT {TableSql.List(sql.SourceKey("m"))}, {TableSql.List(_past.Select(name => $"m.{name}"))}
+        FROM {sql.Changes} AS a JOIN {sql.Map} AS m ON {TableSql.Equal(sql.SourceKey("m"), sql.SourceKey("a"))}
+        WHERE m.first_run < {sql.Run}
+        """;
+
+    /// <summary>Rows that the run brought in and that undoing removes.</summary>
+    public StagingTable ListTable => new(
+        ListName, [.. sql.TargetKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeOf(StagingType.Value, column.Target)))], []);
+
+    public IEnumerable<SyncStep> Steps
+    {
+        get
+        {
+            var name = sql.Table.Name;
+            if (sql.Table.Others.Any())
+            {
+                yield return new SyncStep(StepPhase.Restore, name, Restore, null);
+            }
+
+            yield return new SyncStep(StepPhase.List, name, List, null);
+            yield return new SyncStep(StepPhase.Remove, name, $"{ListName}|{string.Join('|', sql.Table.Key.Select(column => column.Name))}", null);
+            yield return new SyncStep(StepPhase.Forget, name, ForgetPast, null);
+            yield return new SyncStep(StepPhase.Forget, name, ForgetNew, null);
+        }
+    }
+
+    private string Restore => sql.Dialect.Update(new JoinedUpdate(
+        sql.Own,
+        "t",
+        [.. sql.Table.Others.Select(column => (column.Name, $"a.{column.Old}"))],
+        $"{sql.Changes} AS a",
+        $"{TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))} AND a.action = 'update' AND {TableSql.All(sql.Table.Others.Select(Unchanged))}"));
+
+    private string List =>
+        $"""
+        INSERT INTO {sql.Staged(ListName)} ({TableSql.List(sql.TargetKey())})
+        SELECT {TableSql.List(sql.TargetKey("m"))} FROM {sql.Map} AS m JOIN {sql.Own} AS t ON {sql.MapOfOwn()}
+        WHERE m.first_run = {sql.Run} AND m.origin = 'new' AND m.status = 'live' AND {_packed.Of("t")} = m.dst_cells
+        """;
+
+    private string ForgetPast => sql.Dialect.Update(new JoinedUpdate(
+        sql.Map, "m", [.. _past.Select(name => (name, $"u.{name}"))], $"{Journal} AS u", TableSql.Equal(sql.SourceKey("m"), sql.SourceKey("u"))));
+
+    // A row that came in and had to stay is still the same as the one that it came from.
+    private string ForgetNew =>
+        $"""
+        DELETE FROM {sql.Map} WHERE first_run = {sql.Run} AND (origin <> 'new' OR NOT EXISTS (
+          SELECT 1 FROM {sql.Own} AS t WHERE {TableSql.Equal(sql.OwnKey("t"), sql.TargetKey())}))
+        """;
+
+    private string Unchanged(MergeColumn column) => sql.Dialect.Same(column.Target, $"t.{sql.Dialect.Quote(column.Name)}", $"a.{column.New}");
+}

@@ -1,0 +1,59 @@
+using Ferry.Environments;
+using Ferry.MySql;
+using Ferry.Sqlite;
+using Ferry.Sync;
+
+namespace Ferry.EndToEnd.Tests.Sync;
+
+/// <summary>Production and local, and the engine between them.</summary>
+internal sealed class SyncPair(SyncSide production, SyncSide local) : IAsyncDisposable
+{
+    private readonly SyncEngine _engine = new(new ProviderRegistry(new MySqlProvider(), new SqliteProvider()), TimeProvider.System);
+
+    public SyncSide Production => production;
+
+    public SyncSide Local => local;
+
+    public SyncOptions Options { get; set; } = new();
+
+    public Func<SyncRequest, SyncRequest> Adjust { get; set; } = request => request;
+
+    private SyncRequest Request => Adjust(new SyncRequest
+    {
+        Source = new SyncSource { Environment = "production", Databases = new Dictionary<string, Databases.DatabaseTarget> { ["main"] = production.Target } },
+        Targets = new Dictionary<string, Databases.DatabaseTarget> { ["main"] = local.Target },
+        Environment = "local",
+        Options = Options,
+        LockTimeout = TimeSpan.FromMinutes(1), // Other tests work on the same server.
+    });
+
+    /// <summary>Runs the same statements on both sides, with what is declared differently.</summary>
+    public async Task BothAsync(params IReadOnlyList<string> statements)
+    {
+        await production.ExecuteAsync([.. statements.Select(statement => statement.Replace("{id}", production.NumberedKey, StringComparison.Ordinal))]);
+        await local.ExecuteAsync([.. statements.Select(statement => statement.Replace("{id}", local.NumberedKey, StringComparison.Ordinal))]);
+    }
+
+    public Task<SyncPlan> PlanAsync() => _engine.PlanAsync(Request, null, TestContext.Current.CancellationToken);
+
+    public Task<SyncResult> ApplyAsync(SyncPlan plan) => _engine.ApplyAsync(plan, Request, null, TestContext.Current.CancellationToken);
+
+    public Task<IReadOnlyList<UndoResult>> UndoAsync() => _engine.UndoAsync(Request, null, TestContext.Current.CancellationToken);
+
+    public Task<IReadOnlyList<SyncRun>> HistoryAsync() => _engine.HistoryAsync(Request, TestContext.Current.CancellationToken);
+
+    /// <summary>Plans and applies.</summary>
+    /// <returns>The plan's tables by name.</returns>
+    public async Task<IReadOnlyDictionary<string, SyncTablePlan>> SyncAsync()
+    {
+        var plan = await PlanAsync();
+        await ApplyAsync(plan);
+        return plan.Databases.Single().Tables.ToDictionary(table => table.Name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await production.DisposeAsync();
+        await local.DisposeAsync();
+    }
+}

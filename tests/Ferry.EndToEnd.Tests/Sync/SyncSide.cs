@@ -1,0 +1,36 @@
+using Ferry.Databases;
+
+namespace Ferry.EndToEnd.Tests.Sync;
+
+/// <summary>One side of a sync, made and looked at without the code under test.</summary>
+internal abstract class SyncSide : IAsyncDisposable
+{
+    public abstract DatabaseTarget Target { get; }
+
+    /// <summary>What a table's automatic number is declared as.</summary>
+    public abstract string NumberedKey { get; }
+
+    /// <summary>Runs statements one after the other.</summary>
+    public abstract Task ExecuteAsync(params IReadOnlyList<string> statements);
+
+    /// <summary>Values of a query's rows as text, NULL as the word.</summary>
+    public abstract Task<IReadOnlyList<string>> RowsAsync(string sql);
+
+    /// <summary>Names of the tables that are not Ferry's.</summary>
+    public abstract Task<IReadOnlyList<string>> TablesAsync();
+
+    /// <summary>Every row of every table, in an order that does not depend on how they came in.</summary>
+    public async Task<string> DumpAsync()
+    {
+        var lines = new List<string>();
+        foreach (var table in await TablesAsync())
+        {
+            lines.Add($"-- {table}");
+            lines.AddRange((await RowsAsync($"SELECT * FROM {table}")).Order(StringComparer.Ordinal));
+        }
+
+        return string.Join("\n", lines);
+    }
+
+    public abstract ValueTask DisposeAsync();
+}
