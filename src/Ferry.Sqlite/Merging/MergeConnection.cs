@@ -56,7 +56,7 @@ internal sealed class MergeConnection(DatabaseFile file, Connection connection, 
         return connection.Integer("SELECT total_changes()") - before;
     }
 
-    private IReadOnlyList<IReadOnlyList<string?>> Read(string sql)
+    private List<IReadOnlyList<string?>> Read(string sql)
     {
         using var statement = connection.Prepare(sql);
         var columns = SQLitePCL.raw.sqlite3_column_count(statement.Handle);

@@ -1,5 +1,3 @@
-using Ferry.Merging;
-
 namespace Ferry.Sync.History;
 
 /// <summary>Which place a column's hash has in packed texts. Places are given once and never again, so that what earlier runs recorded can still be read after the schema has changed.</summary>

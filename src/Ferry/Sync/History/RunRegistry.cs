@@ -12,6 +12,8 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
     public const string Applied = "applied";
     public const string Undone = "undone";
 
+    private static readonly string[] _journal = ["act", "undo", "gone"];
+
     private string Runs => dialect.Staging.Table(area, "runs");
 
     private string Steps => dialect.Staging.Table(area, "steps");
@@ -121,7 +123,7 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
     /// <summary>Drops the journal of a run, after which it cannot be undone.</summary>
     public async Task DropTablesAsync(long run, CancellationToken cancellationToken)
     {
-        foreach (var name in new[] { "act", "undo", "gone" }.SelectMany(kind => staging.Named($"{kind}{run}_")))
+        foreach (var name in _journal.SelectMany(kind => staging.Named($"{kind}{run}_")))
         {
             await staging.DropAsync(name, cancellationToken).ConfigureAwait(false);
         }

@@ -1,4 +1,3 @@
-using Ferry.Merging;
 using Ferry.Sync.Model;
 using Ferry.Sync.References;
 using Ferry.Sync.Staging;

@@ -2,17 +2,18 @@ using Ferry.Environments;
 using Ferry.Merging;
 using Ferry.Schema;
 using Ferry.Sync.History;
+using Ferry.Sync.Rules;
 
 namespace Ferry.Sync.Model;
 
 /// <summary>Brings the tables of both sides together.</summary>
-internal sealed class ModelBuilder(Catalog source, IReadOnlyList<TableShape> target, SyncOptions options, TableSelection selection)
+internal sealed class ModelBuilder(Catalog source, IReadOnlyList<TableShape> target, SyncRules rules)
 {
     /// <summary>The tables that both sides have, parents before those whose keys need them.</summary>
     public IReadOnlyList<MergeTable> Build(CellRegistry cells)
     {
         var tables = new List<MergeTable>();
-        foreach (var shape in target.Where(shape => selection.Decide(shape.Name) == TableContent.Rows))
+        foreach (var shape in target.Where(shape => rules.Scope.Includes(shape.Name)))
         {
             if (source.Tables.FirstOrDefault(table => string.Equals(table.Name, shape.Name, StringComparison.OrdinalIgnoreCase)) is { Content: TableContent.Rows } table)
             {
@@ -47,12 +48,12 @@ internal sealed class ModelBuilder(Catalog source, IReadOnlyList<TableShape> tar
 
     private MergeTable Identify(MergeTable table)
     {
-        var rule = options.Identity.FirstOrDefault(pair => string.Equals(pair.Key, table.Name, StringComparison.OrdinalIgnoreCase)).Value;
+        var rule = rules.Identity.GetValueOrDefault(table.Name);
         var numbered = table.Key is [var only] && (only.Target.Column.AutoIncrement || only.Target.Column.Type.Equals("INTEGER", StringComparison.OrdinalIgnoreCase))
             && !table.References.Any(reference => reference.Columns.Contains(only.Name));
         IReadOnlyList<IReadOnlyList<KeyPart>> keys = rule switch
         {
-            { Kind: IdentityKind.Columns } => [[.. rule.Columns.Select(name => new KeyPart(table.Find(name)!, []))]],
+            { Kind: IdentityKind.Columns } => [.. rule.Keys.Select(key => key.Terms.Select(term => new KeyPart(table.Find(term.Column)!, term.Normalisers)).ToList())],
             null when table.Target.Uniques.Where(unique => unique.IsPlain && unique.Columns.All(name => table.Find(name) is not null))
                 .MinBy(unique => unique.Columns.Count) is { } unique => [[.. unique.Columns.Select(name => new KeyPart(table.Find(name)!, []))]],
             _ => [],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Ferry.Merging;
 using Ferry.Progress;
 using Ferry.Sync.Apply;
 using Ferry.Sync.History;
@@ -7,6 +8,7 @@ using Ferry.Sync.Identity;
 using Ferry.Sync.Merge;
 using Ferry.Sync.Model;
 using Ferry.Sync.References;
+using Ferry.Sync.Rules;
 using Ferry.Sync.Sources;
 using Ferry.Sync.Staging;
 using Ferry.Sync.Undo;
@@ -17,6 +19,7 @@ namespace Ferry.Sync.Planning;
 internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, SyncRequest request, ProgressGate progress, TimeProvider time)
 {
     private readonly List<Finding> _findings = [];
+    private IReadOnlyList<TableShape> _shapes = [];
 
     public async Task<SyncDatabasePlan> PlanAsync(string key, string sourceDisplay, string targetDisplay, CancellationToken cancellationToken)
     {
@@ -61,11 +64,19 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         };
     }
 
+    private SyncRules Rules()
+    {
+        var rules = new SyncRulesReader(request.Options, (key, message) => throw new FerryException(
+            FailureKind.Usage, "sync.rule-invalid", $"The setting Sync:{key} cannot be used.", message, "Correct it in the configuration.")).Read();
+        RuleNames.Check(rules, _shapes);
+        return rules with { Scope = rules.Scope with { General = request.Selection } };
+    }
+
     private async Task<IReadOnlyList<TableSql>> ModelAsync(long run, CancellationToken cancellationToken)
     {
-        var shapes = await target.Database.ReadShapesAsync(cancellationToken).ConfigureAwait(false);
+        _shapes = await target.Database.ReadShapesAsync(cancellationToken).ConfigureAwait(false);
         var cells = await target.Registry.CellsAsync(cancellationToken).ConfigureAwait(false);
-        var tables = new ModelBuilder(source.Catalog, shapes, request.Options, request.Selection).Build(cells);
+        var tables = new ModelBuilder(source.Catalog, _shapes, Rules()).Build(cells);
         await target.Registry.SaveAsync(cells, cancellationToken).ConfigureAwait(false);
         return [.. tables.Select(table => new TableSql(target.Dialect, target.Area, table, run))];
     }

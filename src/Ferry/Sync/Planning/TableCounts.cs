@@ -1,7 +1,6 @@
 using System.Globalization;
 using Ferry.Merging;
 using Ferry.Sync.Merge;
-using Ferry.Sync.Model;
 using Ferry.Sync.References;
 using Ferry.Sync.Staging;
 
