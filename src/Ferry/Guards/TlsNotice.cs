@@ -28,7 +28,7 @@ public static class TlsNotice
     {
         if (Of(target) is { } notice)
         {
-            progress.Report(new WarningRaised(notice));
+            progress.Report(new NoticeGiven(notice));
         }
     }
 }

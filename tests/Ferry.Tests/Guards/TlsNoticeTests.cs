@@ -38,7 +38,7 @@ public sealed class TlsNoticeTests
             bench.RestoreRequest(backup.Archive) with { Targets = new Dictionary<string, DatabaseTarget> { ["main"] = MemoryProvider.Target("copy") with { Tls = insecure } } },
             TestContext.Current.CancellationToken);
 
-        events.OfType<WarningRaised>().ShouldHaveSingleItem().Finding.Code.ShouldBe("tls.insecure");
+        events.OfType<NoticeGiven>().ShouldHaveSingleItem().Finding.Code.ShouldBe("tls.insecure");
         backup.Warnings.ShouldBeEmpty();
         plan.Findings.ShouldHaveSingleItem().Code.ShouldBe("tls.insecure");
         plan.Blocked.ShouldBeFalse();

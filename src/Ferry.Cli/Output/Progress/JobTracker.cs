@@ -13,6 +13,7 @@ internal sealed class JobTracker : IProgress<ProgressEvent>
     private readonly Dictionary<string, Counter> _moved = new(StringComparer.Ordinal);
     private readonly List<string> _active = [];
     private readonly List<Finding> _warnings = [];
+    private readonly List<Finding> _notices = [];
     private PhaseStarted? _phase;
 
     public JobTracker(TimeProvider time)
@@ -29,6 +30,17 @@ internal sealed class JobTracker : IProgress<ProgressEvent>
             lock (_gate)
             {
                 return [.. _warnings];
+            }
+        }
+    }
+
+    public IReadOnlyList<Finding> Notices
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _notices];
             }
         }
     }
@@ -55,6 +67,9 @@ internal sealed class JobTracker : IProgress<ProgressEvent>
                     break;
                 case WarningRaised warning:
                     _warnings.Add(warning.Finding);
+                    break;
+                case NoticeGiven notice:
+                    _notices.Add(notice.Finding);
                     break;
             }
         }

@@ -27,6 +27,9 @@ internal sealed class JsonProgress(JsonOutput output, IProgress<ProgressEvent> p
             case WarningRaised warning:
                 output.Write(new WarningDocument(FindingDocument.From(warning.Finding)), DocumentContext.Default.WarningDocument);
                 break;
+            case NoticeGiven notice:
+                output.Write(new WarningDocument(FindingDocument.From(notice.Finding)), DocumentContext.Default.WarningDocument);
+                break;
             case RowsMoved when IsDue():
                 output.Write(ProgressDocument.From(_tracker.Snapshot()), DocumentContext.Default.ProgressDocument);
                 break;

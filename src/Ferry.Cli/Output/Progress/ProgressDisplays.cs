@@ -19,12 +19,20 @@ internal sealed class ProgressDisplays(IAnsiConsole people, Terminal terminal, T
         catch
         {
             // A finished job repeats its warnings in its result; a failed one has only these.
-            foreach (var warning in tracker.Warnings)
-            {
-                people.MarkupLineInterpolated($"[yellow]warning[/] {warning.Code}: {warning.Message}");
-            }
-
+            Show(tracker.Warnings);
             throw;
+        }
+        finally
+        {
+            Show(tracker.Notices);
+        }
+    }
+
+    private void Show(IEnumerable<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            people.MarkupLineInterpolated($"[yellow]warning[/] {finding.Code}: {finding.Message}");
         }
     }
 }
