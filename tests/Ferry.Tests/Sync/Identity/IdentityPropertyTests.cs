@@ -1,5 +1,4 @@
 using CsCheck;
-using Ferry.Environments;
 using Ferry.Merging;
 using Ferry.Reading;
 using Ferry.Sync.Identity;
