@@ -15,6 +15,13 @@ internal sealed class ConfigurationFlags
         _readers.Add(parse => (parse.GetValue(option) ?? []).Select(value => new ConfigurationOverride(key, value, flag)));
     }
 
+    public void AddText(Command command, string flag, string key, string description, string helpName)
+    {
+        var option = new Option<string?>(flag) { Description = description, HelpName = helpName };
+        command.Add(option);
+        _readers.Add(parse => parse.GetValue(option) is { } value ? [new ConfigurationOverride(key, value, flag)] : []);
+    }
+
     /// <summary>Numbers are left to the configuration too, so that a wrong one is explained the same way wherever it stands.</summary>
     public void AddNumber(Command command, string flag, string key, string description)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Ferry.Cli.Commands.Sync;
 using Ferry.Cli.Hosting;
 
 namespace Ferry.Cli.Commands;
@@ -19,6 +20,7 @@ internal static class FerryCommand
             new ShowCommand(),
             new VerifyCommand(),
             new RestoreCommand(),
+            new SyncCommand(),
             new ExportCommand(),
             new ConfigCommand(),
             new CompletionCommand(),

@@ -24,4 +24,8 @@ namespace Ferry.Cli.Output.Documents;
 [JsonSerializable(typeof(ConfigDocument))]
 [JsonSerializable(typeof(InitDocument))]
 [JsonSerializable(typeof(DemoDocument))]
+[JsonSerializable(typeof(SyncPlanDocument))]
+[JsonSerializable(typeof(SyncDocument))]
+[JsonSerializable(typeof(SyncUndoDocument))]
+[JsonSerializable(typeof(SyncHistoryDocument))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

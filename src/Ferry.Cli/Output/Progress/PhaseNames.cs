@@ -16,7 +16,11 @@ internal static class PhaseNames
         "indexes" => "building indexes",
         "compare" => "comparing with the manifest",
         "swap" => "swapping in",
-        "safety" => "safety backup",
+        "safety" or "safety-backup" => "safety backup",
+        "stage" => "reading what changed",
+        "identify" => "recognising rows",
+        "merge" => "comparing",
+        "apply" => "merging",
         "cleanup" => "cleaning up",
         _ => phase,
     };

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Ferry.Cli.Hosting;
+using Ferry.Cli.Output;
+using Ferry.Sync;
+
+namespace Ferry.Cli.Commands.Sync;
+
+/// <summary><c>ferry sync</c>: read, plan, show, ask, merge.</summary>
+internal sealed class SyncCommand : Verb
+{
+    private readonly SyncOptionSet _environments = new();
+    private readonly ConfigurationFlags _flags = new();
+    private readonly Option<string?> _backup = new("--backup") { Description = "Take the rows from a backup: a name, 'latest', or a path.", HelpName = "NAME|latest|PATH" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show what would happen, and write nothing to the target's own tables." };
+    private readonly Option<string?> _save = new("--save") { Description = "Keep the plan in a file for 'ferry sync apply', and write nothing yet.", HelpName = "PLAN" };
+    private readonly Option<bool> _force = new("--force", "-f") { Description = "Do not ask. Skips the question, never a safety check." };
+    private readonly Option<bool> _noBackup = new("--no-backup") { Description = "Make no safety backup first; 'ferry sync undo' still works." };
+
+    public SyncCommand()
+        : base("sync", "Merge another environment's rows into this one: add and update, never delete; the same rows are recognised although their ids differ.")
+    {
+        _environments.AddTo(this);
+        foreach (var option in new Option[] { _backup, _dryRun, _save, _force, _noBackup })
+        {
+            Add(option);
+        }
+
+        _flags.AddTexts(this, "--table", "Sync:Tables:Include", "Only tables matching this; may be repeated. Knows * and ?.", "GLOB");
+        _flags.AddTexts(this, "--exclude-table", "Sync:Tables:Exclude", "Never tables matching this; may be repeated.", "GLOB");
+        _flags.AddText(this, "--prefer", "Sync:Prefer", "Whose value a cell gets that both sides changed: source, target or newer.", "SIDE");
+        Add(new SyncApplyCommand());
+        Add(new SyncUndoCommand());
+        Add(new SyncHistoryCommand());
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "ferry sync --production",
+        "ferry sync --production --dry-run",
+        "ferry sync --production --save friday.plan",
+        "ferry sync --backup latest --table users --table 'order*'",
+    ];
+
+    protected override async Task<int> RunAsync(ParseResult parse, CliContext context, CancellationToken cancellationToken)
+    {
+        var save = parse.GetValue(_save);
+        var choice = _environments.Read(parse, parse.GetValue(_backup));
+        var scene = await new SyncSceneBuilder(context, choice).BuildAsync(!parse.GetValue(_noBackup), _flags.Read(parse), cancellationToken);
+        await using var file = save is null ? null : ExportFile.Create(Path.GetFullPath(save, context.Host.WorkingDirectory), parse.GetValue(_force));
+        var engine = new SyncEngine(context.Host.Providers, context.Host.Time);
+        var plan = await scene.RunAsync(
+            (request, token) => context.Output.ProgressAsync($"sync {request.Source.Environment}", progress => engine.PlanAsync(request, progress, token)), cancellationToken);
+        var showing = new SyncShowing(context);
+        showing.Plan(plan);
+        if (file is not null)
+        {
+            await SyncPlanFile.WriteAsync(plan, file.Stream, cancellationToken);
+            await file.CommitAsync(cancellationToken);
+            return showing.Saved(plan, save!);
+        }
+
+        return parse.GetValue(_dryRun)
+            ? showing.DryRun(plan)
+            : await new SyncApplication(scene, engine, showing).RunAsync(plan, parse.GetValue(_force), cancellationToken);
+    }
+}

@@ -1,0 +1,10 @@
+using Ferry.Sync;
+
+namespace Ferry.Cli.Output.Documents;
+
+/// <summary>One row of a plan.</summary>
+internal sealed record SyncRowDocument(string Action, string SourceKey, string? TargetKey, IReadOnlyList<SyncCellDocument> Cells)
+{
+    public static SyncRowDocument From(SyncSample sample) => new(
+        sample.Action, sample.SourceKey, sample.TargetKey, [.. sample.Cells.Select(cell => new SyncCellDocument(cell.Column, cell.Old, cell.New))]);
+}

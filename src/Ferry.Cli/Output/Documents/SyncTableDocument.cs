@@ -1,0 +1,13 @@
+using Ferry.Sync;
+
+namespace Ferry.Cli.Output.Documents;
+
+/// <summary>What a sync will do to one table; numbers are rows.</summary>
+internal sealed record SyncTableDocument(
+    string Name, string Identity, long Read, long Inserted, long Renumbered, long Adopted, long Updated, long Conflicts, long Skipped, long Collapsed,
+    long Gone, long DeletedHere, IReadOnlyList<SyncRowDocument> Samples, IReadOnlyList<SyncRowDocument> Open)
+{
+    public static SyncTableDocument From(SyncTablePlan plan) => new(
+        plan.Name, plan.Identity, plan.Read, plan.Inserted, plan.Renumbered, plan.Adopted, plan.Updated, plan.Conflicts, plan.Skipped, plan.Collapsed,
+        plan.Gone, plan.DeletedHere, [.. plan.Samples.Select(SyncRowDocument.From)], [.. plan.Open.Select(SyncRowDocument.From)]);
+}
