@@ -1,8 +1,6 @@
 using Ferry.Archives;
 using Ferry.Cli.Hosting;
-using Ferry.Databases;
 using Ferry.Environments;
-using Ferry.Storage;
 using Ferry.Sync;
 
 namespace Ferry.Cli.Commands.Sync;
