@@ -6,15 +6,21 @@ using Ferry.MySql.Loading;
 namespace Ferry.MySql.Merging;
 
 /// <summary>The connection that merges, and that holds the lock on the staging area.</summary>
-internal sealed class MergeConnection(ServerConnection connection, string database, string area, Func<CancellationToken, ValueTask<MySqlLoader>> openLoader) : IMergeConnection
+internal sealed class MergeConnection(
+    ServerConnection connection, string database, string area, Func<CancellationToken, ValueTask<MySqlLoader>> openLoader, TimeProvider clock) : IMergeConnection
 {
     private const string Action = "Merging";
     private readonly StatementGuard _guard = new(area);
 
+    // A statement that loses against another outside of a transaction is tried again; inside, everything before it is lost too.
+    private bool _inTransaction;
+
     public async ValueTask<long> ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
         _guard.Demand(sql);
-        return await connection.ExecuteAsync(sql, Action, cancellationToken).ConfigureAwait(false);
+        return _inTransaction
+            ? await connection.ExecuteAsync(sql, Action, cancellationToken).ConfigureAwait(false)
+            : await LockRetry.RunAsync(() => connection.ExecuteAsync(sql, Action, cancellationToken), clock, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<IReadOnlyList<IReadOnlyList<string?>>> QueryAsync(string sql, CancellationToken cancellationToken)
@@ -26,14 +32,15 @@ internal sealed class MergeConnection(ServerConnection connection, string databa
     public async ValueTask<IStagingLoader> OpenLoaderAsync(CancellationToken cancellationToken) =>
         new StagingLoader(await openLoader(cancellationToken).ConfigureAwait(false));
 
-    public async ValueTask BeginAsync(CancellationToken cancellationToken) =>
+    public async ValueTask BeginAsync(CancellationToken cancellationToken)
+    {
         await connection.ExecuteAsync("START TRANSACTION", Action, cancellationToken).ConfigureAwait(false);
+        _inTransaction = true;
+    }
 
-    public async ValueTask CommitAsync(CancellationToken cancellationToken) =>
-        await connection.ExecuteAsync("COMMIT", Action, cancellationToken).ConfigureAwait(false);
+    public ValueTask CommitAsync(CancellationToken cancellationToken) => EndAsync("COMMIT", cancellationToken);
 
-    public async ValueTask RollbackAsync(CancellationToken cancellationToken) =>
-        await connection.ExecuteAsync("ROLLBACK", Action, cancellationToken).ConfigureAwait(false);
+    public ValueTask RollbackAsync(CancellationToken cancellationToken) => EndAsync("ROLLBACK", cancellationToken);
 
     public async ValueTask<long> RemoveAsync(InsertedRows removal, CancellationToken cancellationToken)
     {
@@ -45,4 +52,10 @@ internal sealed class MergeConnection(ServerConnection connection, string databa
     }
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    private async ValueTask EndAsync(string statement, CancellationToken cancellationToken)
+    {
+        _inTransaction = false;
+        await connection.ExecuteAsync(statement, Action, cancellationToken).ConfigureAwait(false);
+    }
 }

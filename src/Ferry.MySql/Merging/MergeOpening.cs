@@ -4,7 +4,7 @@ using Ferry.MySql.Dialects;
 namespace Ferry.MySql.Merging;
 
 /// <summary>Opens the connection that merges: its session first, then the staging area and the lock on it.</summary>
-internal sealed class MergeOpening(Connector connector, ServerDialect dialect, Loading.MySqlLoadTarget loading)
+internal sealed class MergeOpening(Connector connector, ServerDialect dialect, Loading.MySqlLoadTarget loading, TimeProvider clock)
 {
     private const int LockPatienceSeconds = 2;
 
@@ -23,7 +23,7 @@ internal sealed class MergeOpening(Connector connector, ServerDialect dialect, L
             await connection.ExecuteAsync(
                 $"CREATE DATABASE IF NOT EXISTS {Quote.Identifier(area)} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", $"Creating database {area}", cancellationToken)
                 .ConfigureAwait(false);
-            return new(connection, database, area, token => loading.OpenRowsAsync(area, token));
+            return new(connection, database, area, token => loading.OpenRowsAsync(area, token), clock);
         }
         catch
         {

@@ -9,6 +9,9 @@ namespace Ferry.MySql.Merging;
 /// <summary>Tables of a database of their own, beside the target on the same server.</summary>
 internal sealed class StagingDialect : IStagingDialect
 {
+    /// <summary>As many hashes as a table can have columns.</summary>
+    public const string CellsType = "varbinary(4068)";
+
     private const int LongestName = 64;
     private const int LongestKept = 47;
 
@@ -40,7 +43,7 @@ internal sealed class StagingDialect : IStagingDialect
         StagingType.Value => StagingTypes.Of(target!),
         StagingType.Number => "bigint",
         StagingType.Word => "varchar(32) CHARACTER SET ascii COLLATE ascii_bin",
-        StagingType.Cells => "varbinary(4068)",
+        StagingType.Cells => CellsType,
         _ => "longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
     };
 

@@ -26,7 +26,7 @@ internal static class StagingTypes
     public static string Of(ColumnShape target) => Nullable($"{target.Column.Type}{Text(target.Column, target)}", target.Column.Type);
 
     /// <summary>A column in an index: only the beginning where the whole may be too long for one.</summary>
-    public static string Indexed(string name, string type) => ColumnType.IsLong(type)
+    public static string Indexed(string name, string type) => ColumnType.IsLong(type) || type == StagingDialect.CellsType
         ? $"{Quote.Identifier(name)}({LongestKeyPart})"
         : Quote.Identifier(name);
 

@@ -14,6 +14,8 @@ internal sealed class ServerSide(TestDatabase database) : SyncSide
     public static async Task<SyncSide> MakeAsync(ServerKind kind) =>
         new ServerSide(await TestServer.Of(kind).RequireAvailable().CreateDatabaseAsync("sync", TestContext.Current.CancellationToken));
 
+    public override string NumberedReference => "bigint unsigned";
+
     public override async Task ExecuteAsync(params IReadOnlyList<string> statements)
     {
         foreach (var statement in statements)

@@ -14,6 +14,8 @@ internal sealed class SqliteSide : SyncSide
 
     public override string NumberedKey => "INTEGER PRIMARY KEY AUTOINCREMENT";
 
+    public override string NumberedReference => "INTEGER";
+
     public override async Task ExecuteAsync(params IReadOnlyList<string> statements)
     {
         await using var connection = await OpenAsync();

@@ -22,4 +22,96 @@ public abstract class SyncSceneTests
         (await pair.UndoAsync()).Single().Kept.ShouldBe(0);
         (await pair.Local.DumpAsync()).ShouldBe(before);
     }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task People_are_recognised_by_email_and_everything_that_hangs_on_them_follows(bool numbered)
+    {
+        await using var pair = await PairAsync();
+        await SyncScene.MakeAsync(pair, numbered);
+
+        await pair.SyncAsync();
+
+        (await pair.Local.RowsAsync("SELECT email, name FROM users ORDER BY email")).ShouldBe(["ana@x.org|Ana", "bob@x.org|Bob", "cy@x.org|Cy", "dev@x.org|Dev", "eve@x.org|Eve"]);
+        (await pair.Local.RowsAsync(SyncScene.Watched)).ShouldBe(["ana@x.org|alien|5", "ana@x.org|brazil|4", "bob@x.org|cube|3", "dev@x.org|cube|2"]);
+        (await pair.Local.RowsAsync(SyncScene.Ordered)).ShouldBe(["ana@x.org|40|alien|40", "bob@x.org|50|brazil|25", "bob@x.org|50|cube|25", "dev@x.org|55|cube|55"]);
+        var comments = await pair.Local.RowsAsync(SyncScene.Commented);
+        comments.ShouldContain("bob@x.org|agreed|great|movie|alien|NULL");
+        comments.ShouldContain("bob@x.org|late|NULL|order|NULL|50");
+        comments.ShouldContain("dev@x.org|hm|NULL|movie|cube|NULL");
+    }
+
+    [Fact]
+    public async Task Local_ids_stay_and_taken_ones_are_given_anew()
+    {
+        await using var pair = await PairAsync();
+        await SyncScene.MakeAsync(pair, numbered: true);
+
+        var plan = await pair.SyncAsync();
+
+        (await pair.Local.RowsAsync("SELECT id, email FROM users ORDER BY id")).ShouldBe(["1|dev@x.org", "2|ana@x.org", "3|eve@x.org", "4|bob@x.org", "5|cy@x.org"]);
+        (await pair.Local.RowsAsync("SELECT id, user_id, total FROM orders ORDER BY id")).ShouldBe(["4|2|40", "5|1|55", "6|4|50"]);
+        (await pair.Local.RowsAsync("SELECT * FROM movie_user ORDER BY id")).ShouldBe(["1|2|2|5", "2|1|1|2", "3|1|4|3", "4|4|2|4"]);
+        (await pair.Local.RowsAsync("SELECT * FROM comments ORDER BY id"))
+            .ShouldBe(["1|NULL|2|movie|2|great", "2|NULL|1|movie|1|hm", "3|NULL|4|order|6|late", "4|1|4|movie|2|agreed"]);
+        plan["orders"].Renumbered.ShouldBe(1);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_second_run_changes_nothing_and_no_local_row_is_ever_gone(bool numbered)
+    {
+        await using var pair = await PairAsync();
+        await SyncScene.MakeAsync(pair, numbered);
+        await pair.SyncAsync();
+        var first = await pair.Local.DumpAsync();
+
+        var plan = await pair.PlanAsync();
+        await pair.ApplyAsync(plan);
+
+        plan.Outcome.ShouldBe(Ferry.Sync.SyncOutcome.Nothing);
+        (await pair.Local.DumpAsync()).ShouldBe(first);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Local_edits_since_the_last_sync_survive_and_changes_of_production_arrive(bool numbered)
+    {
+        await using var pair = await PairAsync();
+        await SyncScene.MakeAsync(pair, numbered);
+        await pair.SyncAsync();
+        await pair.Local.ExecuteAsync("UPDATE users SET name = 'Ana, edited here' WHERE email = 'ana@x.org'", "UPDATE movies SET title = 'Brazil!' WHERE slug = 'brazil'");
+        await pair.Production.ExecuteAsync(
+            "UPDATE users SET name = 'Bob the builder' WHERE email = 'bob@x.org'", "UPDATE movies SET title = 'Brazil?', released = 1984 WHERE slug = 'brazil'");
+
+        var plan = await pair.SyncAsync();
+
+        (await pair.Local.RowsAsync("SELECT email, name FROM users WHERE email < 'c' ORDER BY email")).ShouldBe(["ana@x.org|Ana, edited here", "bob@x.org|Bob the builder"]);
+        (await pair.Local.RowsAsync("SELECT title, released FROM movies WHERE slug = 'brazil'")).ShouldBe(["Brazil!|1984"]);
+        plan["movies"].Conflicts.ShouldBe(1);
+        plan["movies"].Open.Single().Cells.ShouldBe([new Ferry.Sync.SyncCell("title", "Brazil!", "Brazil?")]);
+        (await pair.PlanAsync()).Outcome.ShouldBe(Ferry.Sync.SyncOutcome.Nothing);
+
+        await pair.Production.ExecuteAsync("UPDATE users SET name = 'Ana of production' WHERE email = 'ana@x.org'");
+        (await pair.SyncAsync())["users"].Conflicts.ShouldBe(1);
+        (await pair.Local.RowsAsync("SELECT name FROM users WHERE email = 'ana@x.org'")).ShouldBe(["Ana, edited here"]);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Undo_puts_everything_back(bool numbered)
+    {
+        await using var pair = await PairAsync();
+        await SyncScene.MakeAsync(pair, numbered);
+        var before = await pair.Local.DumpAsync();
+        await pair.SyncAsync();
+        var first = await pair.Local.DumpAsync();
+        await pair.Production.ExecuteAsync("UPDATE users SET name = 'Bob the builder' WHERE email = 'bob@x.org'", "UPDATE orders SET total = 51 WHERE total = 50");
+        await pair.SyncAsync();
+
+        (await pair.UndoAsync()).Single().Restored.ShouldBe(2);
+        (await pair.Local.DumpAsync()).ShouldBe(first);
+        (await pair.UndoAsync()).Single().Kept.ShouldBe(0);
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+        (await pair.HistoryAsync()).Select(run => run.State).ShouldBe(["undone", "undone"]);
+
+        await pair.SyncAsync();
+        (await pair.Local.RowsAsync("SELECT name FROM users WHERE email = 'bob@x.org'")).ShouldBe(["Bob the builder"]);
+    }
 }

@@ -10,6 +10,9 @@ internal abstract class SyncSide : IAsyncDisposable
     /// <summary>What a table's automatic number is declared as.</summary>
     public abstract string NumberedKey { get; }
 
+    /// <summary>What a column that holds such a number is declared as.</summary>
+    public abstract string NumberedReference { get; }
+
     /// <summary>Runs statements one after the other.</summary>
     public abstract Task ExecuteAsync(params IReadOnlyList<string> statements);
 

@@ -27,6 +27,31 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
         return placed;
     }
 
+    /// <summary>Pairs rows that are equal in every cell but their number.</summary>
+    public async Task<long> MatchEqualAsync(CancellationToken cancellationToken)
+    {
+        var match = new EqualRows(sql, translation);
+        await staging.ReplaceAsync(match.KeysTable, cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync(match.FillKeys, cancellationToken).ConfigureAwait(false);
+        var placed = await connection.ExecuteAsync(match.TakePairs(_columns), cancellationToken).ConfigureAwait(false);
+        await staging.DropAsync(sql.KeysName, cancellationToken).ConfigureAwait(false);
+        return placed;
+    }
+
+    /// <summary>Holds rows that would come in but need a parent that is not there: they are not inserted, and what refers to them must do without.</summary>
+    public async Task<long> HoldOrphansAsync(CancellationToken cancellationToken)
+    {
+        var missing = translation.Dangling().Where(dangling => dangling.Reference.IsNeeded).Select(dangling => $"({dangling.Condition})").ToList();
+        return missing.Count == 0 ? 0 : await ExecuteAsync(
+            sql.Dialect.Update(new JoinedUpdate(
+                sql.Map,
+                "m",
+                [.. sql.TargetKey().Select(key => (key, "NULL")), ("origin", "'orphan'"), ("status", "'held'")],
+                $"{sql.New} AS n{translation.Joins}",
+                $"{sql.MapOfStaged()} AND m.first_run = {sql.Run} AND m.origin = 'new' AND m.status = 'live' AND ({string.Join(" OR ", missing)})")),
+            cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Pairs rows with the same primary key, references in it rewritten.</summary>
     public Task<long> MatchPrimaryKeyAsync(CancellationToken cancellationToken) => ExecuteAsync(
         $"""

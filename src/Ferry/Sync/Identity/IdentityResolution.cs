@@ -20,20 +20,40 @@ internal sealed class IdentityResolution(IMergeConnection connection, StagingTab
 
             await PlaceRestAsync(maps, sql, cancellationToken).ConfigureAwait(false);
         }
+
+        await HoldOrphansAsync(tables, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A row that is held leaves its own children without a parent.
+    private async Task HoldOrphansAsync(IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
+    {
+        long held;
+        do
+        {
+            held = 0;
+            foreach (var sql in tables)
+            {
+                held += await new IdentityMaps(connection, staging, sql, translations[sql]).HoldOrphansAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        while (held > 0);
     }
 
     // A key that holds a reference to its own table is resolved level by level, until a round finds nothing more.
     private static async Task MatchKeyAsync(IdentityMaps maps, TableSql sql, int number, CancellationToken cancellationToken)
     {
         var columns = sql.Table.NaturalKeys[number].Select(part => part.Column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var ofItself = sql.Table.References.Any(reference => reference.Columns.Any(columns.Contains) && string.Equals(reference.Parent, sql.Table.Name, StringComparison.OrdinalIgnoreCase));
-        while (await maps.MatchKeyAsync(number, cancellationToken).ConfigureAwait(false) > 0 && ofItself)
+        while (await maps.MatchKeyAsync(number, cancellationToken).ConfigureAwait(false) > 0 && RefersToItself(sql, columns.Contains))
         {
         }
     }
 
     private static async Task PlaceRestAsync(IdentityMaps maps, TableSql sql, CancellationToken cancellationToken)
     {
+        while (sql.Table.ByEquality && sql.Table.Others.Any() && await maps.MatchEqualAsync(cancellationToken).ConfigureAwait(false) > 0 && RefersToItself(sql, _ => true))
+        {
+        }
+
         if (sql.Table.ByPrimaryKey)
         {
             await maps.MatchPrimaryKeyAsync(cancellationToken).ConfigureAwait(false);
@@ -45,4 +65,7 @@ internal sealed class IdentityResolution(IMergeConnection connection, StagingTab
             await maps.NumberAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static bool RefersToItself(TableSql sql, Func<string, bool> by) =>
+        sql.Table.References.Any(reference => reference.Columns.Any(by) && string.Equals(reference.Parent, sql.Table.Name, StringComparison.OrdinalIgnoreCase));
 }

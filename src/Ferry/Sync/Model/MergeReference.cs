@@ -23,6 +23,9 @@ internal sealed record MergeReference(IReadOnlyList<string> Columns, string Pare
     /// <summary>What happens to a row whose parent is missing; null where the configuration says nothing.</summary>
     public MissingParent? Missing { get; init; }
 
+    /// <summary>Whether a row whose parent is missing is left out.</summary>
+    public bool IsNeeded => Missing == MissingParent.Skip || !Optional;
+
     /// <summary>As messages show it: <c>team_id → teams</c>.</summary>
     public override string ToString() => $"{string.Join(", ", Columns)}{JsonPath} → {Parent}";
 }

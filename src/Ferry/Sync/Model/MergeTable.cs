@@ -24,6 +24,9 @@ internal sealed record MergeTable
     /// <summary>Whether rows with the same id are the same entity.</summary>
     public bool ByPrimaryKey { get; init; }
 
+    /// <summary>Whether rows that are equal in every cell but their number are the same.</summary>
+    public bool ByEquality { get; init; }
+
     /// <summary>Whether ids are numbers that the target gives out, so that a row may come in under another one.</summary>
     public bool Numbered { get; init; }
 

@@ -40,11 +40,27 @@ internal sealed class ModelBuilder(Catalog source, IReadOnlyList<TableShape> tar
             Cells = cells.CountOf(shape.Name),
             References =
             [
-                .. shape.ForeignKeys.Select(reference => new MergeReference(reference.Columns, reference.ParentTable, reference.ParentColumns) { Declared = true }),
+                .. shape.ForeignKeys.Select(reference => Complete(shape, new MergeReference(reference.Columns, reference.ParentTable, reference.ParentColumns) { Declared = true })),
+                .. rules.References.Where(rule => string.Equals(rule.Table, shape.Name, StringComparison.OrdinalIgnoreCase)).SelectMany(rule => Configured(shape, rule)),
             ],
         };
         return Identify(merged);
     }
+
+    private IEnumerable<MergeReference> Configured(TableShape shape, ReferenceRule rule) => rule.Targets
+        .Select(meant => (Meant: meant, Parent: target.FirstOrDefault(table => string.Equals(table.Name, meant.Table, StringComparison.OrdinalIgnoreCase))))
+        .Where(pair => pair.Parent is not null)
+        .Select(pair => Complete(shape, new MergeReference(rule.Columns, pair.Parent!.Name, pair.Meant.Columns.Count > 0 ? pair.Meant.Columns : pair.Parent.PrimaryKey)
+        {
+            When = rule.TypeColumn is null ? null : (rule.TypeColumn, pair.Meant.Value!),
+            JsonPath = rule.JsonPath,
+        }));
+
+    private MergeReference Complete(TableShape shape, MergeReference reference) => reference with
+    {
+        Optional = reference.JsonPath is not null || reference.Columns.Any(name => shape.Columns.FirstOrDefault(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase))?.Column.Nullable == true),
+        Missing = rules.MissingOf(shape.Name, reference.Columns),
+    };
 
     private MergeTable Identify(MergeTable table)
     {
@@ -58,6 +74,6 @@ internal sealed class ModelBuilder(Catalog source, IReadOnlyList<TableShape> tar
                 .MinBy(unique => unique.Columns.Count) is { } unique => [[.. unique.Columns.Select(name => new KeyPart(table.Find(name)!, []))]],
             _ => [],
         };
-        return table with { Numbered = numbered, NaturalKeys = keys, ByPrimaryKey = rule?.Kind == IdentityKind.PrimaryKey || (!numbered && rule?.Kind != IdentityKind.None) };
+        return table with { Numbered = numbered, NaturalKeys = keys, ByEquality = keys.Count == 0 && numbered && rule is null, ByPrimaryKey = rule?.Kind == IdentityKind.PrimaryKey || (!numbered && rule?.Kind != IdentityKind.None) };
     }
 }
