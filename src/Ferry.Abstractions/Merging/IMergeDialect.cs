@@ -9,6 +9,9 @@ public interface IMergeDialect
     /// <summary>How packed cell hashes are made and taken apart.</summary>
     ICellDialect Cells { get; }
 
+    /// <summary>How values are found that do not fit.</summary>
+    ICheckDialect Checks { get; }
+
     /// <summary>Quotes a name.</summary>
     /// <param name="name">The bare name.</param>
     string Quote(string name);

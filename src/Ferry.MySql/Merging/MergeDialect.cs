@@ -10,6 +10,8 @@ internal sealed class MergeDialect : IMergeDialect
 
     public ICellDialect Cells { get; } = new CellDialect();
 
+    public ICheckDialect Checks { get; } = new CheckDialect();
+
     public string Quote(string name) => Dialects.Quote.Identifier(name);
 
     public string Literal(string text) => Dialects.Quote.Literal(text);

@@ -10,6 +10,8 @@ internal sealed class MergeDialect : IMergeDialect
 
     public ICellDialect Cells { get; } = new CellDialect();
 
+    public ICheckDialect Checks { get; } = new CheckDialect();
+
     public string Quote(string name) => SqliteDialect.Quote(name);
 
     public string Literal(string text) => SqliteDialect.Literal(text);

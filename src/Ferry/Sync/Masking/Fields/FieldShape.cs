@@ -20,6 +20,12 @@ internal sealed partial record FieldShape
     /// <summary>Digits after the point; null where the type does not say.</summary>
     public int? Scale { get; init; }
 
+    /// <summary>The type's name in lower case, without its size.</summary>
+    public string TypeName { get; init; } = "";
+
+    /// <summary>Digits after a second's point.</summary>
+    public int Fraction { get; init; }
+
     /// <summary>First and last moment.</summary>
     public (DateTime First, DateTime Last) Dates { get; init; } = (new(1000, 1, 1), new(9999, 12, 31, 23, 59, 59));
 
@@ -37,7 +43,7 @@ internal sealed partial record FieldShape
         var characters = format == RowFormat.Typed ? CharacterSet.Utf8 : CharacterSet.OfCollation(column.Collation);
         var shape = new FieldShape
         {
-            Family = FamilyOf(name, format), Characters = characters, Nullable = column.Nullable, Members = Words(name, column.Type),
+            Family = FamilyOf(name, format), TypeName = name, Characters = characters, Nullable = column.Nullable, Members = Words(name, column.Type),
         };
         return shape.Family switch
         {
@@ -45,7 +51,9 @@ internal sealed partial record FieldShape
             ColumnFamily.Binary => shape with { MaxBytes = first ?? LongTextBytes(name, format) ?? (name == "binary" ? 1 : null) },
             ColumnFamily.Integer => shape with { Range = IntegerRange(format == RowFormat.Typed ? "bigint" : name, type.Groups["rest"].Value.Contains("unsigned", StringComparison.Ordinal)) },
             ColumnFamily.Decimal => shape with { Range = DecimalRange(first ?? 10, Number(type.Groups["second"].Value) ?? 0), Scale = Number(type.Groups["second"].Value) ?? 0 },
-            ColumnFamily.DateTime when name == "timestamp" && format == RowFormat.Plain => shape with { Dates = (new(1970, 1, 1, 0, 0, 1), new(2038, 1, 19, 3, 14, 7)) },
+            ColumnFamily.DateTime when name == "timestamp" && format == RowFormat.Plain =>
+                shape with { Fraction = first ?? 0, Dates = (new(1970, 1, 1, 0, 0, 1), new(2038, 1, 19, 3, 14, 7)) },
+            ColumnFamily.DateTime => shape with { Fraction = first ?? 0 },
             _ => shape,
         };
     }

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Ferry.Merging;
+using Ferry.MySql.Dialects;
+
+namespace Ferry.MySql.Merging;
+
+/// <summary>Finds values that a column of MySQL or MariaDB would refuse, cut or change.</summary>
+internal sealed class CheckDialect : ICheckDialect
+{
+    public string Misfit(CellCheck check, string value) => check.Kind switch
+    {
+        CellCheckKind.Null => $"{value} IS NULL",
+        CellCheckKind.Characters => $"CHAR_LENGTH({value}) > {Text(check.Limit)}",
+        CellCheckKind.Bytes => check.Target.Charset is { } charset ? $"LENGTH(CONVERT({value} USING {charset})) > {Text(check.Limit)}" : $"LENGTH({value}) > {Text(check.Limit)}",
+        CellCheckKind.Range => $"{value} NOT BETWEEN {check.Least} AND {check.Greatest}",
+        CellCheckKind.Digits => $"{value} <> ROUND({value}, {Text(check.Limit)})",
+        CellCheckKind.Member => $"CONVERT({value} USING utf8mb4) NOT IN ({string.Join(", ", check.Members.Select(Quote.Literal))})",
+        CellCheckKind.Members => $"CONVERT({value} USING utf8mb4) NOT REGEXP {Quote.Literal(ListOf(check.Members))}",
+        CellCheckKind.Charset => $"NOT CAST(CONVERT(CONVERT({value} USING {check.Target.Charset}) USING utf8mb4) AS BINARY) <=> CAST(CONVERT({value} USING utf8mb4) AS BINARY)",
+        CellCheckKind.Fraction => $"MICROSECOND({value}) % {Text((long)Math.Pow(10, 6 - check.Limit))} <> 0",
+        CellCheckKind.TimeOfDay => $"TIME({value}) <> '00:00:00'",
+        CellCheckKind.Moment => $"{value} NOT BETWEEN '{check.Least}' AND '{check.Greatest}'",
+        CellCheckKind.Number => $"CONVERT({value} USING utf8mb4) NOT REGEXP '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$'",
+        CellCheckKind.Date => $"{value} IS NOT NULL AND CAST(CONVERT({value} USING utf8mb4) AS DATETIME(6)) IS NULL",
+        CellCheckKind.Json => $"NOT JSON_VALID(CONVERT({value} USING utf8mb4))",
+        CellCheckKind.Uuid => $"CONVERT({value} USING utf8mb4) NOT REGEXP '^[0-9A-Fa-f]{{8}}-?([0-9A-Fa-f]{{4}}-?){{3}}[0-9A-Fa-f]{{12}}$'",
+        _ => throw new ArgumentOutOfRangeException(nameof(check)),
+    };
+
+    private static string ListOf(IReadOnlyList<string> members)
+    {
+        var one = string.Join('|', members.Select(member => Special.Replace(member, "[$0]")));
+        return $"^$|^({one})(,({one}))*$";
+    }
+
+    private static readonly Regex Special = new(@"[.*+?()|{}$\-]", RegexOptions.Compiled);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

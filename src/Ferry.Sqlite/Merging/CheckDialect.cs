@@ -1,0 +1,11 @@
+using Ferry.Merging;
+
+namespace Ferry.Sqlite.Merging;
+
+/// <summary>Finds values that a column of SQLite would refuse. Types set no limits there, so NULL is all that there is to look for.</summary>
+internal sealed class CheckDialect : ICheckDialect
+{
+    public string Misfit(CellCheck check, string value) => check.Kind == CellCheckKind.Null
+        ? $"{value} IS NULL"
+        : throw new ArgumentOutOfRangeException(nameof(check), check.Kind, "SQLite's types set no such limit.");
+}
