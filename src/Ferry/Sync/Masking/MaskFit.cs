@@ -63,7 +63,8 @@ internal static class MaskFit
         .Where(kind => !unique || kind is MaskKind.Email or MaskKind.Username or MaskKind.Token or MaskKind.Hash or MaskKind.Uuid or MaskKind.Permute or MaskKind.DateShift or MaskKind.Phone)
         .Select(kind => SettingConverter.Words(kind)).Append("constant").Where(kind => !unique || kind != "constant");
 
-    private static bool Takes(MaskKind kind, FieldShape shape) => kind switch
+    /// <summary>Whether a column of this shape can hold the masks of a kind.</summary>
+    public static bool Takes(MaskKind kind, FieldShape shape) => kind switch
     {
         MaskKind.Keep or MaskKind.Custom => true,
         MaskKind.Null => shape.Nullable,

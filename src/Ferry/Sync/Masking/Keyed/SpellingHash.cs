@@ -12,7 +12,8 @@ internal sealed class SpellingHash(SipHash function)
     /// <summary>The spelling that stands for all.</summary>
     public ReadOnlySpan<byte> Fold(ReadOnlySpan<byte> value) => _folding.Fold(value);
 
-    /// <summary>Gives the letters of a mask the case that belongs to this spelling; none for the folded one.</summary>
+    /// <summary>Gives the letters of a mask the case that belongs to this spelling: small letters for the folded one, capitals for one in capitals, as frameworks
+    /// keep a second column of, else a mixture.</summary>
     public void Spell(ReadOnlySpan<byte> value, Span<byte> mask)
     {
         if (value.SequenceEqual(_folding.Fold(value)))
@@ -20,7 +21,8 @@ internal sealed class SpellingHash(SipHash function)
             return;
         }
 
-        var spelling = (ulong)function.Hash(value);
+        var capitals = value.ContainsAnyInRange((byte)'A', (byte)'Z') && !value.ContainsAnyInRange((byte)'a', (byte)'z');
+        var spelling = capitals ? ulong.MaxValue : (ulong)function.Hash(value);
         for (var i = 0; i < mask.Length; i++)
         {
             if (char.IsAsciiLetterLower((char)mask[i]))

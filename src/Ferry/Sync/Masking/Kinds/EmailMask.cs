@@ -35,10 +35,11 @@ internal sealed class EmailMask(MaskKey key, int maxCharacters, string? domain) 
         var token = Math.Clamp(room - written, 1, TokenText.Length);
         TokenText.Write(hash, mask.Slice(written, token));
         written += token;
-        _hash.Spell(value.Bytes, mask[..written]);
         mask[written++] = (byte)'@';
         domain.CopyTo(mask[written..]);
-        output.Advance(written + domain.Length);
+        written += domain.Length;
+        _hash.Spell(value.Bytes, mask[..written]);
+        output.Advance(written);
         return true;
     }
 

@@ -15,6 +15,8 @@ internal sealed class WordList
 
     public int Longest { get; }
 
+    public bool Contains(string word) => Array.Exists(_words, known => Ascii.EqualsIgnoreCase(known, word));
+
     /// <summary>A word; the next one where it would be the value itself.</summary>
     public ReadOnlySpan<byte> Pick(UInt128 hash, ReadOnlySpan<byte> value = default)
     {
