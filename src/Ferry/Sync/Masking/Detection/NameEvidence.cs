@@ -52,7 +52,7 @@ internal static partial class NameEvidence
     internal static string Separated(string name) => Boundary().Replace(name.Trim(), "$1_$2").Replace('-', '_').Replace(' ', '_').ToLowerInvariant();
 
     private static NamePattern Of(string words, MaskKind kind, Confidence confidence, bool inPersonTables = false) =>
-        new(new Regex($"^(user_|customer_|client_|member_|contact_|person_|employee_|patient_|guest_|owner_|author_|buyer_|seller_)?({words})$", RegexOptions.CultureInvariant), kind, confidence, inPersonTables);
+        new(new Regex($"^(comment_)?(user_|customer_|client_|member_|contact_|person_|employee_|patient_|guest_|owner_|author_|buyer_|seller_)?({words})$", RegexOptions.CultureInvariant), kind, confidence, inPersonTables);
 
     /// <summary>States, times and counts about something personal are not the thing itself.</summary>
     [GeneratedRegex("^(is|has|can|was|num|allow|requires?)_|_(at|count|confirmed|verified|enabled|sent|type|status|opt_?in|attempts|id|expires|expiry|length|format|template|hash_algorithm)$")]

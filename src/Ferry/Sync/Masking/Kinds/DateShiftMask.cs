@@ -6,7 +6,7 @@ using Ferry.Sync.Masking.Keyed;
 
 namespace Ferry.Sync.Masking.Kinds;
 
-/// <summary>Moves dates by whole days, never by none: by one number of days for each value of another column, or for the whole project. Intervals between
+/// <summary>Moves dates by whole days, at least a quarter of the most: by one number of days for each value of another column, or for the whole project. Intervals between
 /// dates of one person stay. Time of day stays. A date that would leave the column's range moves the other way.</summary>
 /// <remarks>Takes <c>yyyy-MM-dd</c> with or without a time behind it, Unix times in seconds or milliseconds, and Julian days. A zero date stays; any other
 /// text that is no date has its digits and letters changed as by <see cref="TokenMask"/>.</remarks>
@@ -36,8 +36,9 @@ internal sealed class DateShiftMask(MaskKey key, MaskedColumn column, int days, 
     private int Shift(ReadOnlySpan<byte> person)
     {
         var draw = new Draw(_function.Hash(person));
-        var shift = draw.Next(2 * days) - days;
-        return shift >= 0 ? shift + 1 : shift;
+        var least = Math.Max(1, days / 4);
+        var shift = least + draw.Next(days - least + 1);
+        return draw.Next(2) == 0 ? shift : -shift;
     }
 
     private bool WriteDate(in FieldValue value, int shift, in RowFields row, ArrayBufferWriter<byte> output)

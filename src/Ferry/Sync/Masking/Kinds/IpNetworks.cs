@@ -3,7 +3,7 @@ namespace Ferry.Sync.Masking.Kinds;
 /// <summary>Networks whose addresses mean something other than a place in the internet (RFC 6890).</summary>
 internal static class IpNetworks
 {
-    /// <summary>How many first bits make an address special; 0 for a public one, all for those that stay whole.</summary>
+    /// <summary>How many first bits make an address what it is; 0 for any other one, all for those that stay whole.</summary>
     public static int FixedBits(ReadOnlySpan<byte> address) => address.Length == 4 ? OfVersion4(address) : OfVersion6(address);
 
     private static int OfVersion4(ReadOnlySpan<byte> address) => (address[0], address[1]) switch
@@ -21,6 +21,7 @@ internal static class IpNetworks
     private static int OfVersion6(ReadOnlySpan<byte> address) => (address[0], address[1]) switch
     {
         (0, _) => 128,
+        ( >= 0x20 and < 0x40, _) => 3,
         (0xfe, >= 0x80 and < 0xc0) => 64,
         (0xfc or 0xfd, _) => 8,
         (0xff, _) => 128,
