@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using CsCheck;
 using Ferry.Environments;
-using Ferry.Reading;
 using Ferry.Sync.Masking;
 
 namespace Ferry.Tests.Sync.Masking;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Ferry.Environments;
 using Ferry.Reading;
 using Ferry.Schema;
 using Ferry.Sync.Masking;

@@ -1,5 +1,4 @@
 using System.Text;
-using Ferry.Environments;
 using Ferry.Sync.Masking;
 
 namespace Ferry.Tests.Sync.Masking;

@@ -1,5 +1,4 @@
 using System.Text;
-using Ferry.Environments;
 using Ferry.Reading;
 using Ferry.Schema;
 using Ferry.Sync.Masking;
