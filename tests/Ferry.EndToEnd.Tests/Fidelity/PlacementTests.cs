@@ -1,3 +1,4 @@
+using Ferry.Restore;
 using Ferry.TestServers;
 
 namespace Ferry.EndToEnd.Tests.Fidelity;
@@ -52,16 +53,19 @@ public sealed class PlacementTests
         await using var trip = await RoundTrip.MakeAsync(kind, "CREATE TABLE ferry_never (id INT PRIMARY KEY)");
         var backup = await trip.BackupAsync();
 
-        var failure = await Record.ExceptionAsync(async () =>
+        RestoreRequest Into(RestoreRequest request) => request with
         {
-            var plan = await trip.PlanAsync(backup.Archive, request => request with
-            {
-                Targets = new Dictionary<string, Databases.DatabaseTarget> { ["main"] = trip.RestoredTarget with { Database = database } },
-            });
-            plan.Findings.ShouldContain(finding => finding.Code == "mysql.system-database" && finding.Severity == FindingSeverity.Failure);
-        });
+            Targets = new Dictionary<string, Databases.DatabaseTarget> { ["main"] = trip.RestoredTarget with { Database = database } },
+        };
 
-        (failure is null or FerryException).ShouldBeTrue(failure?.ToString());
+        var plan = await trip.PlanAsync(backup.Archive, Into);
+        plan.Findings.ShouldContain(finding => finding.Code == "mysql.system-database" && finding.Severity == FindingSeverity.Failure);
+        var failure = await Should.ThrowAsync<FerryException>(() => trip.RestoreAsync(backup.Archive, Into));
+
+        failure.Kind.ShouldBe(FailureKind.Refused);
+        var tables = await trip.RestoredAsync(
+            $"SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = '{database}' AND TABLE_NAME = 'ferry_never'");
+        Convert.ToInt64(tables).ShouldBe(0);
     }
 
     [Theory, OnEachServer]
