@@ -84,7 +84,7 @@ public sealed partial class DocumentationTests : IDisposable
     private static Task<string> ReadAsync(string page) =>
         File.ReadAllTextAsync(Path.Combine(RepositoryFolder(), "docs", page), TestContext.Current.CancellationToken);
 
-    private static string RepositoryFolder()
+    internal static string RepositoryFolder()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "Ferry.slnx")))

@@ -55,7 +55,7 @@ public sealed partial class ConfigurationManualTests
         Manual.ShouldContain($"    {folder.Problems().Single()}");
     }
 
-    private static string Repository()
+    internal static string Repository()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory!.FullName, "Ferry.slnx")))

@@ -53,6 +53,19 @@ public sealed class ProductionTests : IDisposable
     }
 
     [Fact]
+    public void The_lines_of_the_manual_are_enough()
+    {
+        var manual = File.ReadAllText(Path.Combine(ConfigurationManualTests.Repository(), "docs", "production.md"));
+        var sample = manual.Split("```env .env\n")[1].Split("```")[0];
+
+        var production = _folder.With(".env", sample).Load().Environment("production");
+
+        production.ResolveDatabases()["main"].Display.ShouldBe("mysql://ferry@127.0.0.1:3306/movies");
+        production.ResolveRoute().ShouldNotBeNull().ToString().ShouldBe("deploy@db.example.com:22");
+        sample.Split('\n').Count(line => line.StartsWith("PRODUCTION_", StringComparison.Ordinal)).ShouldBeLessThanOrEqualTo(10);
+    }
+
+    [Fact]
     public void On_production_itself_its_own_variables_lead_there_directly()
     {
         var production = _folder.With(".env", Application.Replace("local", "production", StringComparison.Ordinal)).Load().Environment();
