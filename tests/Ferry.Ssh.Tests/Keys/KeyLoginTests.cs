@@ -1,5 +1,3 @@
-using Ferry.Tunnels;
-
 namespace Ferry.Ssh.Tests.Keys;
 
 public sealed class KeyLoginTests : IAsyncLifetime
