@@ -28,6 +28,10 @@ internal static class MaskRuleReader
         return new MaskRule(key, key[..dot].Trim(), key[(dot + 1)..].Trim(), options.Kind!.Value, options);
     }
 
+    /// <summary>The rule with all its parameters, as one line.</summary>
+    public static string Describe(MaskRule rule) =>
+        $"{rule.Key} {rule.Kind} {string.Join(' ', Parameters.Select(parameter => parameter.Value(rule.Options) ?? "-"))} {rule.Options.When}";
+
     /// <summary>What is wrong with a rule; null when it can be read.</summary>
     public static string? Problem(string key, MaskOptions options)
     {

@@ -24,6 +24,11 @@ public sealed class MaskingRules
     /// <summary>Whether nothing is masked.</summary>
     public bool IsEmpty => !_rules.Any(rule => rule.Kind != MaskKind.Keep);
 
+    /// <summary>Tells these rules from others: what was read under other rules must be read again.</summary>
+    /// <value>Hexadecimal digits.</value>
+    public string Fingerprint => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
+        System.Text.Encoding.UTF8.GetBytes(string.Join('\n', _rules.Select(MaskRuleReader.Describe).Order(StringComparer.Ordinal)))))[..16];
+
     /// <summary>Reads the rules of a configuration.</summary>
     /// <param name="rules">The rules by <c>table.column</c>.</param>
     /// <param name="customTypes">Makes the instance of a custom mask; null where none are to be had.</param>

@@ -38,8 +38,11 @@ internal sealed class MaskingStream(RowMasker masker, Stream rows, bool leaveOpe
 
         cancellationToken.ThrowIfCancellationRequested();
         Mask(buffer.Span);
-        await rows.WriteAsync(_masked.WrittenMemory, cancellationToken).ConfigureAwait(false);
-        _masked.ResetWrittenCount();
+        if (_masked.WrittenCount > 0)
+        {
+            await rows.WriteAsync(_masked.WrittenMemory, cancellationToken).ConfigureAwait(false);
+            _masked.ResetWrittenCount();
+        }
     }
 
     /// <summary>Says that all rows were written.</summary>

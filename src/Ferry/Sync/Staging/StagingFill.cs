@@ -3,13 +3,20 @@ using System.IO.Pipelines;
 using Ferry.Merging;
 using Ferry.Pipeline;
 using Ferry.Schema;
+using Ferry.Sync.Masking;
 using Ferry.Sync.Model;
 using Ferry.Sync.Sources;
 
 namespace Ferry.Sync.Staging;
 
 /// <summary>Brings source rows into the staging area: read, hashed and loaded as bytes, as many tables at a time as the source has readers.</summary>
-internal sealed class StagingFill(IMergeConnection connection, IMergeDialect dialect, CellHasher hasher, Action<string, long, long> moved)
+/// <param name="connection">Loads them.</param>
+/// <param name="dialect">How they are written.</param>
+/// <param name="hasher">Hashes them, masked.</param>
+/// <param name="moved">Told of the rows of each range.</param>
+/// <param name="masking">Masks them before anything else sees them; null for nothing.</param>
+internal sealed class StagingFill(
+    IMergeConnection connection, IMergeDialect dialect, CellHasher hasher, Action<string, long, long> moved, SourceMasking? masking = null)
 {
     // Enough for the reader to go on while the loader waits for the server, and no more.
     private static readonly PipeOptions Buffered = new(pauseWriterThreshold: 4 << 20, resumeWriterThreshold: 2 << 20, useSynchronizationContext: false);
@@ -51,17 +58,19 @@ internal sealed class StagingFill(IMergeConnection connection, IMergeDialect dia
         var cells = fields.Select(field => sql.Table.Columns.FirstOrDefault(column => column.Source.Name == field.Name)?.Cell ?? -1);
         var stamp = new RowStamp(pipe.Writer, dialect.Staging.Rows, hasher, [.. cells], sql.Table.Cells);
         await using var closing = stamp.ConfigureAwait(false);
-        await Stages.RunAsync(cancellationToken, token => FeedAsync(pipe.Writer, stamp, write, token), token => LoadAsync(pipe.Reader, sql, loader, token)).ConfigureAwait(false);
+        await Stages.RunAsync(cancellationToken, token => FeedAsync(pipe.Writer, stamp, masking?.Over(sql.Table.Source, fields, stamp), write, token), token => LoadAsync(pipe.Reader, sql, loader, token)).ConfigureAwait(false);
         _rows.AddOrUpdate(sql.Table.Name, stamp.Rows, (_, rows) => rows + stamp.Rows);
         moved(sql.Table.Name, stamp.Rows, 0);
     }
 
-    private static async Task FeedAsync(PipeWriter writer, RowStamp stamp, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+    private static async Task FeedAsync(
+        PipeWriter writer, RowStamp stamp, MaskingStream? masked, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
         Exception? failure = null;
         try
         {
-            await write(stamp, cancellationToken).ConfigureAwait(false);
+            await write((Stream?)masked ?? stamp, cancellationToken).ConfigureAwait(false);
+            masked?.Complete();
             stamp.End();
         }
         catch (Exception exception)

@@ -101,6 +101,15 @@ public sealed class MaskingRulesTests
     public void A_condition_that_is_none_is_an_error() => Invalid("users.email", new() { Kind = MaskKind.Email, When = "always" }).ShouldContain("When must be like");
 
     [Fact]
+    public void Rules_are_told_apart_by_their_fingerprint()
+    {
+        var rules = Masked.Rules(("a.b", Of(MaskKind.Hash)), ("a.c", Of(MaskKind.Hash)));
+
+        rules.Fingerprint.ShouldBe(Masked.Rules(("a.c", Of(MaskKind.Hash)), ("a.b", Of(MaskKind.Hash))).Fingerprint);
+        rules.Fingerprint.ShouldNotBe(Masked.Rules(("a.b", Of(MaskKind.Hash)), ("a.c", new() { Kind = MaskKind.Hash, Length = 8 })).Fingerprint);
+    }
+
+    [Fact]
     public void Everything_that_is_wrong_is_told_at_once() =>
         Problem(Masked.Rules(("a.b", Of(MaskKind.Email)), ("users.born", Of(MaskKind.Email)))).Split('\n').Length.ShouldBe(2);
 
