@@ -1,3 +1,4 @@
+using Ferry.Detection;
 using Ferry.Schema;
 
 namespace Ferry.Reading;
@@ -13,6 +14,9 @@ public interface ISnapshot : IAsyncDisposable
 
     /// <summary>The readers; each is used by one task at a time.</summary>
     IReadOnlyList<IChunkReader> Readers { get; }
+
+    /// <summary>Tells what has changed since an earlier snapshot; null where nothing can be told but by reading every row.</summary>
+    IChangeProbe? Changes => null;
 
     /// <summary>Cuts a table into key ranges that together hold every row exactly once, lazily.</summary>
     /// <param name="table">A table of <see cref="Catalog"/>.</param>

@@ -71,7 +71,23 @@ internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
             : [],
     ];
 
+    // A commit sets the time at which its transaction began. Those times are in the server's zone, where an hour may come twice.
+    public override string UpdateHorizon =>
+        """
+        SELECT IF(COUNT(*) = 0, NOW(), LEAST(NOW(), CONVERT_TZ(MIN(trx_started), 'SYSTEM', '+00:00') - INTERVAL 1 HOUR))
+        FROM information_schema.INNODB_TRX
+        """;
+
+    // TRUNCATE leaves the UPDATE_TIME as it was.
+    public override bool ForgetsUpdateTime => false;
+
     protected override Version Oldest => Sequences;
+
+    public override string TableNumbers(string database) =>
+        $"""
+        SELECT NAME, CONCAT(TABLE_ID, '-', SPACE) FROM information_schema.INNODB_SYS_TABLES
+        WHERE NAME LIKE CONCAT(REPLACE(REPLACE({Quote.Literal(database)}, '_', '\_'), '%', '\%'), '/%') AND NAME NOT LIKE '%@%'
+        """;
 
     public override string? ViewDependencies(string database) => null;
 

@@ -50,7 +50,18 @@ internal sealed class MySqlDialect(Version version) : ServerDialect(version)
         new($"GRANT PROCESS ON *.* TO {account}", "A lock that stalls is traced to its holder. Shows the account every running statement.", Required: false),
     ];
 
+    // A commit sets the time of its own moment.
+    public override string UpdateHorizon => "SELECT NOW()";
+
+    public override bool ForgetsUpdateTime => true;
+
     protected override Version Oldest => DataDictionary;
+
+    public override string TableNumbers(string database) =>
+        $"""
+        SELECT NAME, CONCAT(TABLE_ID, '-', SPACE) FROM information_schema.INNODB_TABLES
+        WHERE NAME LIKE CONCAT(REPLACE(REPLACE({Quote.Literal(database)}, '_', '\_'), '%', '\%'), '/%') AND NAME NOT LIKE '%@%'
+        """;
 
     public override string? ViewDependencies(string database) => Version < ViewUsage
         ? null

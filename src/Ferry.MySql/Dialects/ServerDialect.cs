@@ -68,6 +68,17 @@ internal abstract class ServerDialect(Version version)
     /// <summary>The condition on <c>information_schema.STATISTICS</c> that an index is visible to the optimizer.</summary>
     public abstract string UsableIndex { get; }
 
+    /// <summary>One value: the earliest time, in UTC, that a transaction which a snapshot opened after this does not see can leave as a table's
+    /// UPDATE_TIME. May need a privilege.</summary>
+    public abstract string UpdateHorizon { get; }
+
+    /// <summary>Whether a table that is emptied by TRUNCATE has no UPDATE_TIME any more.</summary>
+    public abstract bool ForgetsUpdateTime { get; }
+
+    /// <summary>InnoDB's own names and numbers of tables, which change whenever a table is made anew or exchanged. Needs a privilege.</summary>
+    /// <param name="database">The database's name.</param>
+    public abstract string TableNumbers(string database);
+
     /// <summary>Lists tables and views that views read, one pair a row; null where the server keeps no such list.</summary>
     /// <param name="database">The database's name.</param>
     public abstract string? ViewDependencies(string database);

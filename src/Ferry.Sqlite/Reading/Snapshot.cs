@@ -1,20 +1,26 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Ferry.Detection;
 using Ferry.Reading;
 using Ferry.Schema;
 using Ferry.Sqlite.Connections;
+using Ferry.Sqlite.Detection;
 
 namespace Ferry.Sqlite.Reading;
 
 /// <summary>Read transactions that see one moment: the first connection plans, the others read.</summary>
-internal sealed class Snapshot(DatabaseFile file, Catalog catalog, Consistency consistency, IReadOnlyList<Connection> connections) : ISnapshot
+internal sealed class Snapshot(DatabaseFile file, Catalog catalog, Consistency consistency, IReadOnlyList<Connection> connections, TimeProvider time) : ISnapshot
 {
+    private ChangeProbe? _changes;
+
     public Catalog Catalog => catalog;
 
     public Consistency Consistency => consistency;
 
     public IReadOnlyList<IChunkReader> Readers { get; } =
         connections.Skip(connections.Count > 1 ? 1 : 0).Select(connection => new ChunkReader(file, connection)).ToList();
+
+    public IChangeProbe Changes => _changes ??= new(this, file, connections[0], time);
 
     public async IAsyncEnumerable<ChunkRange> PlanAsync(
         Table table, long targetBytes, [EnumeratorCancellation] CancellationToken cancellationToken)

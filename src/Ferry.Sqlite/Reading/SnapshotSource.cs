@@ -35,7 +35,7 @@ internal sealed class SnapshotSource(DatabaseFile file, bool recoveredBefore) : 
             var catalog = CatalogReader.Read(connections[0], file.Name, options.Selection);
             var consistency = new Consistency(
                 ConsistencyLevel.Snapshot, "read-transaction", new Dictionary<string, string>(), Warnings.Of(recovered || recoveredBefore));
-            return new Snapshot(file, catalog, consistency, connections);
+            return new Snapshot(file, catalog, consistency, connections, TimeProvider.System);
         }
         catch
         {

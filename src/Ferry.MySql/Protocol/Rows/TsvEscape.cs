@@ -43,4 +43,27 @@ internal static class TsvEscape
             value = value[(special + 1)..];
         }
     }
+
+    /// <summary>Turns an escaped value, which is not <see cref="Null"/>, back into its bytes; <paramref name="output"/> is at least as long.</summary>
+    /// <returns>The number of bytes written.</returns>
+    public static int Undo(ReadOnlySpan<byte> value, Span<byte> output)
+    {
+        var written = 0;
+        for (var escape = value.IndexOf((byte)'\\'); escape >= 0 && escape + 1 < value.Length; escape = value.IndexOf((byte)'\\'))
+        {
+            value[..escape].CopyTo(output[written..]);
+            written += escape;
+            output[written++] = value[escape + 1] switch
+            {
+                (byte)'0' => (byte)'\0',
+                (byte)'t' => FieldEnd,
+                (byte)'n' => RowEnd,
+                var other => other,
+            };
+            value = value[(escape + 2)..];
+        }
+
+        value.CopyTo(output[written..]);
+        return written + value.Length;
+    }
 }

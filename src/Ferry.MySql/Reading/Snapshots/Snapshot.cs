@@ -1,4 +1,5 @@
-using System.Runtime.CompilerServices;
+using Ferry.Detection;
+using Ferry.MySql.Detection;
 using Ferry.MySql.Reading.Planning;
 using Ferry.Reading;
 using Ferry.Schema;
@@ -7,28 +8,18 @@ namespace Ferry.MySql.Reading.Snapshots;
 
 /// <summary>An open snapshot.</summary>
 internal sealed class Snapshot(
-    SnapshotConnections connections, Catalog catalog, Consistency consistency, DefinitionStamps stamps, DefinitionStamp stamp) : ISnapshot
+    SnapshotConnections connections, Catalog catalog, Consistency consistency, DefinitionStamps stamps, DefinitionStamp stamp, StampReader tableStamps) : ISnapshot
 {
-    private readonly SemaphoreSlim _planning = new(1);
-
     public Catalog Catalog { get; } = catalog;
 
     public Consistency Consistency { get; } = consistency;
 
     public IReadOnlyList<IChunkReader> Readers { get; } = [.. connections.Readers.Select(reader => new ChunkReader(reader, catalog.Database))];
 
-    public async IAsyncEnumerable<ChunkRange> PlanAsync(Table table, long targetBytes, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var planner = new ChunkPlanner(new KeyProbe(connections.Planner, Catalog.Database, table), table, targetBytes);
-        var ranges = planner.PlanAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using (ranges.ConfigureAwait(false))
-        {
-            while (await NextAsync(ranges, cancellationToken).ConfigureAwait(false))
-            {
-                yield return ranges.Current;
-            }
-        }
-    }
+    public IChangeProbe Changes { get; } = new ChangeProbe(connections, catalog.Database, tableStamps);
+
+    public IAsyncEnumerable<ChunkRange> PlanAsync(Table table, long targetBytes, CancellationToken cancellationToken) => connections.InTurnAsync(
+        new ChunkPlanner(new KeyProbe(connections.Planner, Catalog.Database, table), table, targetBytes).PlanAsync(cancellationToken), cancellationToken);
 
     public async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
@@ -41,23 +32,5 @@ internal sealed class Snapshot(
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await connections.DisposeAsync().ConfigureAwait(false);
-        _planning.Dispose();
-    }
-
-    // Several tables may be planned at once, on one connection.
-    private async ValueTask<bool> NextAsync(IAsyncEnumerator<ChunkRange> ranges, CancellationToken cancellationToken)
-    {
-        await _planning.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await ranges.MoveNextAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            _planning.Release();
-        }
-    }
+    public ValueTask DisposeAsync() => connections.DisposeAsync();
 }

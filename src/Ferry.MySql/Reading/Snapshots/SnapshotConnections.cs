@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ferry.MySql.Connections;
 using Ferry.MySql.Dialects;
 using Ferry.MySql.Reading.Rows;
@@ -8,6 +9,7 @@ namespace Ferry.MySql.Reading.Snapshots;
 internal sealed class SnapshotConnections(Connector connector, ServerDialect dialect, RowConnector rowConnector) : IAsyncDisposable
 {
     private readonly List<IRowConnection> _readers = [];
+    private readonly SemaphoreSlim _planning = new(1);
     private ServerConnection? _control;
     private ServerConnection? _planner;
 
@@ -50,6 +52,33 @@ internal sealed class SnapshotConnections(Connector connector, ServerDialect dia
         }
     }
 
+    /// <summary>Walks a plan that asks the planner's connection: several tables may be planned at once, one question at a time.</summary>
+    public async IAsyncEnumerable<T> InTurnAsync<T>(IAsyncEnumerable<T> plan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var ranges = plan.GetAsyncEnumerator(cancellationToken);
+        await using (ranges.ConfigureAwait(false))
+        {
+            while (await InTurnAsync(ranges.MoveNextAsync, cancellationToken).ConfigureAwait(false))
+            {
+                yield return ranges.Current;
+            }
+        }
+    }
+
+    /// <summary>Asks the planner's connection when nobody else does.</summary>
+    public async ValueTask<T> InTurnAsync<T>(Func<ValueTask<T>> question, CancellationToken cancellationToken)
+    {
+        await _planning.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await question().ConfigureAwait(false);
+        }
+        finally
+        {
+            _planning.Release();
+        }
+    }
+
     // A savepoint counts as something to log, and MariaDB then gives up no table when it goes back to it.
     private async ValueTask LeaveLogAsync(IRowConnection reader, CancellationToken cancellationToken)
     {
@@ -76,6 +105,7 @@ internal sealed class SnapshotConnections(Connector connector, ServerDialect dia
         }
 
         _readers.Clear();
+        _planning.Dispose();
         foreach (var connection in new[] { _planner, _control })
         {
             if (connection is not null)

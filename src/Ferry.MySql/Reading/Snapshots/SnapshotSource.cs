@@ -1,4 +1,6 @@
+using System.Globalization;
 using Ferry.MySql.Connections;
+using Ferry.MySql.Detection;
 using Ferry.MySql.Dialects;
 using Ferry.MySql.Reading.Rows;
 using Ferry.MySql.Schema;
@@ -28,12 +30,15 @@ internal sealed class SnapshotSource(Connector connector, ServerDialect dialect,
             {
                 var before = await stamps.ReadAsync(cancellationToken).ConfigureAwait(false);
                 var catalog = await ReadCatalogAsync(connections.Control, options.Selection, cancellationToken).ConfigureAwait(false);
+                var horizon = await ReadHorizonAsync(connections.Control, cancellationToken).ConfigureAwait(false);
                 var reached = await new SnapshotLadder(connections, dialect, catalog, options.LockTimeout, time).ClimbAsync(cancellationToken).ConfigureAwait(false);
                 var changed = before.ChangedSince(await stamps.ReadAsync(cancellationToken).ConfigureAwait(false));
                 if (changed.Count == 0)
                 {
                     catalog = await WithSequencesAsync(connections.Control, catalog, cancellationToken).ConfigureAwait(false);
-                    return new Snapshot(connections, catalog, Judge(reached, catalog), stamps, before);
+                    var consistency = Judge(reached, catalog);
+                    return new Snapshot(
+                        connections, catalog, consistency, stamps, before, new StampReader(connections.Control, dialect, database, consistency, horizon));
                 }
 
                 if (attempt == DefinitionAttempts)
@@ -67,6 +72,21 @@ internal sealed class SnapshotSource(Connector connector, ServerDialect dialect,
         var query = new CatalogQuery(control, dialect, catalog.Database, TableSelection.All, omissions);
         var objects = await new SequenceReader(query).RefreshAsync(catalog.Objects, cancellationToken).ConfigureAwait(false);
         return catalog with { Objects = objects, Omissions = omissions };
+    }
+
+    // Before the snapshot: only what began later can be missing in it.
+    private async ValueTask<DateTime?> ReadHorizonAsync(ServerConnection control, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var time = await control.ScalarAsync($"SELECT DATE_FORMAT(({dialect.UpdateHorizon}), '%Y-%m-%d %H:%i:%s')", "Reading the oldest transaction", cancellationToken)
+                .ConfigureAwait(false);
+            return time is null ? null : DateTime.Parse(time, CultureInfo.InvariantCulture);
+        }
+        catch (FerryException exception) when (MySqlFailures.IsRefusal(exception.InnerException))
+        {
+            return null;
+        }
     }
 
     private static Consistency Judge(RungReached reached, Catalog catalog)

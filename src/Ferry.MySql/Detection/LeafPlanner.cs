@@ -1,0 +1,62 @@
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+using Ferry.Detection;
+using Ferry.MySql.Dialects;
+using Ferry.MySql.Reading.Planning;
+using Ferry.Reading;
+using Ferry.Schema;
+
+namespace Ferry.MySql.Detection;
+
+/// <summary>Groups the rows of one table into leaves, and leaves into ranges.</summary>
+internal sealed class LeafPlanner(IKeyProbe probe, Table table)
+{
+    // Few enough rows that a range's digests are small, and that no query runs for long.
+    private const long HashedRangeBytes = 32 << 20;
+    private const int MostLeaves = 1 << 16;
+
+    private KeyKind Kind => table.ChunkKey.Count == 0 ? KeyKind.None : KeyKinds.Of(table.Columns.First(column => column.Name == table.ChunkKey[0]));
+
+    /// <summary>A text that changes with everything that goes into a row's hash.</summary>
+    public static string Fingerprint(Table table) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"1|{LeafStatement.RowParts(table)}|{string.Join(',', table.ChunkKey)}")))[..32];
+
+    public async ValueTask<LeafLayout> LayOutAsync(int rowsPerLeaf, CancellationToken cancellationToken) => Kind switch
+    {
+        KeyKind.None => new(LeafKind.Whole, "", 1, Fingerprint(table)),
+        KeyKind.Integer => new(
+            LeafKind.Integer, Quote.Identifier(table.ChunkKey[0]), await WidthAsync(rowsPerLeaf, cancellationToken).ConfigureAwait(false), Fingerprint(table)),
+        _ => await HashedAsync(rowsPerLeaf, cancellationToken).ConfigureAwait(false),
+    };
+
+    public IAsyncEnumerable<LeafRange> RangesAsync(LeafLayout layout, long targetBytes, CancellationToken cancellationToken) => layout.Kind switch
+    {
+        LeafKind.Integer => LeafRange.CutAsync(layout, new ChunkPlanner(probe, table, targetBytes).PlanAsync(cancellationToken), cancellationToken),
+        LeafKind.Hash when layout.Ranges is { } ranges => ranges.Select((where, place) =>
+            new LeafRange(LeafLayout.FirstLeaf(place), LeafLayout.FirstLeaf(place + 1) - 1, new(where, null, null))).ToAsyncEnumerable(),
+        _ => new[] { new LeafRange(long.MinValue, long.MaxValue, ChunkRange.Whole) }.ToAsyncEnumerable(),
+    };
+
+    private async ValueTask<long> WidthAsync(int rowsPerLeaf, CancellationToken cancellationToken)
+    {
+        var rows = Math.Max(table.EstimatedRows, await probe.EstimateAsync(null, cancellationToken).ConfigureAwait(false));
+        var bounds = await probe.BoundsAsync(cancellationToken).ConfigureAwait(false);
+        return LeafLayout.WidthFor(bounds is var (lowest, highest) ? highest - lowest + 1 : 1, rows, rowsPerLeaf);
+    }
+
+    private async ValueTask<LeafLayout> HashedAsync(int rowsPerLeaf, CancellationToken cancellationToken)
+    {
+        var ranges = new List<string?>();
+        await foreach (var chunk in new ChunkPlanner(probe, table, HashedRangeBytes).PlanAsync(cancellationToken).ConfigureAwait(false))
+        {
+            ranges.Add(chunk.Where);
+        }
+
+        var leaves = Math.Clamp(table.EstimatedRows / ranges.Count / rowsPerLeaf, 1, MostLeaves);
+        return new(LeafKind.Hash, LeafStatement.KeyNumber(table), (long)BitOperations.RoundUpToPowerOf2((ulong)leaves), Fingerprint(table))
+        {
+            Ranges = ranges is [null] ? null : [.. ranges.OfType<string>()],
+        };
+    }
+}

@@ -1,0 +1,20 @@
+namespace Ferry.Sync.Detection;
+
+/// <summary>How changes are looked for.</summary>
+internal sealed record DetectionOptions
+{
+    /// <summary>The project's key; what is kept of rows is made with it.</summary>
+    public required ReadOnlyMemory<byte> Key { get; init; }
+
+    /// <summary>Trust no stamp: digest every table that has digests to compare with.</summary>
+    public bool Verify { get; init; }
+
+    /// <summary>The wanted size of a range's rows in bytes, for digests and for rows.</summary>
+    public long RangeBytes { get; init; } = 32 << 20;
+
+    /// <summary>How many rows a leaf has while nothing is known of how a table changes.</summary>
+    public int RowsPerLeaf { get; init; } = LeafSize.Usual;
+
+    /// <summary>From which share of a range's rows on the range is read whole.</summary>
+    public double WholeFrom { get; init; } = 1.0 / 3;
+}

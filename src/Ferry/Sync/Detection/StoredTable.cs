@@ -1,0 +1,11 @@
+using Ferry.Detection;
+
+namespace Ferry.Sync.Detection;
+
+/// <summary>What is kept of a table between two runs, besides its digests.</summary>
+/// <param name="Rules">What was done with its rows, and the key that their hashes were made with, as text.</param>
+/// <param name="Layout">How its leaves are told.</param>
+/// <param name="Stamps">Its stamps.</param>
+/// <param name="EstimatedRows">How many rows the source believed it had.</param>
+/// <param name="Changes">How many rows changed in the last run that knew.</param>
+internal sealed record StoredTable(string Rules, LeafLayout Layout, IReadOnlyList<TableStamp> Stamps, long EstimatedRows, long Changes);
