@@ -45,7 +45,9 @@ internal static class LeafStatement
         {
             LeafKind.Integer => ($"{layout.Key} DIV {size}", $"ABS({layout.Key} % {LeafLayout.Weights})"),
             LeafKind.Hash => ($"{layout.Key} % {size}", $"{layout.Key} DIV 65536"),
-            _ => ("0", "0"),
+            
+            // A bare number would name a column of the result.
+            _ => ("0 + 0", "0"),
         };
     }
 

@@ -41,7 +41,7 @@ internal sealed class ChangeDetection(ISnapshot snapshot, LeafStore store, Detec
             var all = ReasonForAll(requests[i], known, probe);
             if (all is not null)
             {
-                answers[i] = await EverythingAsync(probe, requests[i], all, options.RowsPerLeaf, cancellationToken).ConfigureAwait(false);
+                answers[i] = await EverythingAsync(probe, requests[i], all, cancellationToken).ConfigureAwait(false);
             }
             else if (Proof(requests[i].Table, known!) is { } proof)
             {
@@ -132,9 +132,9 @@ internal sealed class ChangeDetection(ISnapshot snapshot, LeafStore store, Detec
     }
 
     private async ValueTask<TableChanges> EverythingAsync(
-        IChangeProbe probe, DetectionRequest request, string reason, int rowsPerLeaf, CancellationToken cancellationToken)
+        IChangeProbe probe, DetectionRequest request, string reason, CancellationToken cancellationToken)
     {
-        var layout = await probe.LayOutAsync(request.Table, rowsPerLeaf, cancellationToken).ConfigureAwait(false);
+        var layout = await probe.LayOutAsync(request.Table, options.RowsPerLeaf, cancellationToken).ConfigureAwait(false);
         var ranges = new List<FetchRange>();
         await foreach (var range in probe.RangesAsync(request.Table, layout, options.RangeBytes, cancellationToken).ConfigureAwait(false))
         {
@@ -146,18 +146,33 @@ internal sealed class ChangeDetection(ISnapshot snapshot, LeafStore store, Detec
         return new() { Table = request.Table, Verdict = Verdict.Everything, Reason = reason, Ranges = ranges, Layout = layout };
     }
 
+    // In the same snapshot: what was compared in the old leaves is recorded in new ones.
+    private async ValueTask<LeafLayout> DigestAnewAsync(IChangeProbe probe, TableScan scan, int rowsPerLeaf, CancellationToken cancellationToken)
+    {
+        await store.ForgetAsync(scan.Table.Name, cancellationToken).ConfigureAwait(false);
+        var layout = await probe.LayOutAsync(scan.Table, rowsPerLeaf, cancellationToken).ConfigureAwait(false);
+        await foreach (var range in probe.RangesAsync(scan.Table, layout, options.RangeBytes, cancellationToken).ConfigureAwait(false))
+        {
+            var digests = await probe.Readers[0].ReadLeavesAsync(scan.Table, layout, range, scan.Key, cancellationToken).ConfigureAwait(false);
+            if (digests.Leaves is not null)
+            {
+                await store.SaveAsync(scan.Table.Name, range, digests.Leaves, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return layout;
+    }
+
     private async ValueTask<TableChanges> ResultAsync(IChangeProbe probe, DetectionRequest request, TableScan scan, CancellationToken cancellationToken)
     {
-        if (scan.IsBulk)
+        var layout = scan.Layout;
+        if (scan.BetterSize() is { } size)
         {
-            await store.ForgetAsync(request.Table.Name, cancellationToken).ConfigureAwait(false);
-            var size = LeafSize.For(scan.Rows, scan.Stored.Changes, request.Table.EstimatedBytes / Math.Max(1, request.Table.EstimatedRows));
-            return await EverythingAsync(
-                probe, request, "most of its rows have changed", scan.Stored.Changes == 0 ? options.RowsPerLeaf : size, cancellationToken).ConfigureAwait(false);
+            layout = await DigestAnewAsync(probe, scan, size, cancellationToken).ConfigureAwait(false);
         }
 
         var result = scan.Result();
-        var state = scan.Stored with { Stamps = StampsOf(request.Table), Changes = scan.Changes };
+        var state = scan.Stored with { Layout = layout, Stamps = StampsOf(request.Table), Changes = scan.Changes };
         await store.SaveAsync(request.Table.Name, state, kept: false, cancellationToken).ConfigureAwait(false);
         return result;
     }

@@ -6,13 +6,18 @@ namespace Ferry.Sync.Detection;
 /// <summary>Gathers what the ranges of one table, scanned by several workers, were found to hold.</summary>
 internal sealed class TableScan(Table table, StoredTable stored, string rules, LeafKey key, DetectionOptions options)
 {
+    // To digest a table twice must pay: not for small ones, not where leaves help little, not for a little.
+    private const long SmallTable = 100_000;
+    private const long ManyChanges = 10;
+    private const double MostUnfit = 4;
+
     private readonly Lock _gate = new();
     private readonly List<FetchRange> _fetch = [];
     private readonly List<KeySelection> _keys = [];
     private long _rows;
     private long _bytes;
     private long _changes;
-    private long _wholeRows;
+    private long _leaves;
     private bool _counted = true;
 
     public Table Table => table;
@@ -28,10 +33,19 @@ internal sealed class TableScan(Table table, StoredTable stored, string rules, L
     /// <summary>Rows known to have changed, at the least.</summary>
     public long Changes => _changes;
 
-    public long Rows => _rows;
+    /// <summary>The size that the table's leaves should have instead, after what this run and the one before saw; null when theirs will do.</summary>
+    public int? BetterSize()
+    {
+        var changes = Math.Max(_changes, stored.Changes);
+        if (_leaves == 0 || _rows < SmallTable || changes == 0 || stored.Changes == 0 || changes > _rows / ManyChanges)
+        {
+            return null;
+        }
 
-    /// <summary>Whether so much of the table is read whole that all of it may as well be: new digests can then be taken in leaves of a better size.</summary>
-    public bool IsBulk => _wholeRows > 0 && _wholeRows * 2 > _rows;
+        var size = LeafSize.For(_rows, changes, table.EstimatedBytes / Math.Max(1, table.EstimatedRows));
+        var ratio = (double)_rows / _leaves / size;
+        return ratio is > MostUnfit or < 1 / MostUnfit ? size : null;
+    }
 
     /// <summary>Adds what a range holds.</summary>
     /// <param name="range">The range.</param>
@@ -41,15 +55,15 @@ internal sealed class TableScan(Table table, StoredTable stored, string rules, L
     {
         var rows = now.Leaves?.Sum(leaf => leaf.Rows) ?? 0;
         var dirty = before is null || now.Leaves is null ? null : LeafComparison.Differences(before, now.Leaves).ToList();
-        var whole = dirty is null || dirty.Sum(RowsToRead) > rows * options.WholeFrom;
+        var whole = dirty is null || stored.Layout.Kind == LeafKind.Whole || dirty.Sum(RowsToRead) > rows * options.WholeFrom;
         lock (_gate)
         {
             _rows += rows;
+            _leaves += now.Leaves?.Count ?? 0;
             _bytes += now.Bytes;
             _counted &= now.Leaves is not null;
             if (whole && (dirty is null || dirty.Count > 0))
             {
-                _wholeRows += rows;
                 _changes += rows;
                 _fetch.Add(new(range.Rows));
                 _keys.Add(WholeOf(range));
