@@ -23,7 +23,7 @@ internal sealed record DetectionRun(
                 await meanwhile();
             }
 
-            using var store = new LeafStore(staging, staging.Dialect, "ferry_");
+            using var store = new LeafStore(staging.Connection, staging.Dialect, Staging.Area);
             await store.PrepareAsync(Cancellation);
             var detection = new ChangeDetection(snapshot, store, options ?? new() { Key = "a key"u8.ToArray() });
             var changes = await detection.DetectAsync([.. snapshot.Catalog.Tables.Select(table => new DetectionRequest(table, rules))], Cancellation);
@@ -41,9 +41,9 @@ internal sealed record DetectionRun(
 
             if (record)
             {
-                await staging.BeginAsync(Cancellation);
+                await staging.Connection.BeginAsync(Cancellation);
                 await detection.RecordAsync(null, Cancellation);
-                await staging.CommitAsync(Cancellation);
+                await staging.Connection.CommitAsync(Cancellation);
             }
 
             var all = new Dictionary<string, List<string>>();
@@ -58,7 +58,7 @@ internal sealed record DetectionRun(
     private static async Task<List<string>> ReadAsync(ISnapshot snapshot, Table table)
     {
         using var rows = new MemoryStream();
-        await snapshot.Readers[0].ReadAsync(table, ChunkRange.Whole, rows, Cancellation);
+        await snapshot.Readers[0].ReadAsync(table with { Attributes = new Dictionary<string, string>() }, ChunkRange.Whole, rows, Cancellation);
         return Lines(rows);
     }
 

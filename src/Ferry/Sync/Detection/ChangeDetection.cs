@@ -16,6 +16,8 @@ internal sealed class ChangeDetection(ISnapshot snapshot, LeafStore store, Detec
     // A hashed layout keeps its ranges; past this growth they are cut anew.
     private const int MostGrowth = 4;
 
+    private const string HiddenRowid = "hidden_rowid";
+
     private readonly ConcurrentQueue<(string Table, LeafRange Range, IReadOnlyList<LeafDigest> Leaves)> _taken = new();
     private IReadOnlyDictionary<string, IReadOnlyList<TableStamp>> _stamps = new Dictionary<string, IReadOnlyList<TableStamp>>();
 
@@ -66,18 +68,18 @@ internal sealed class ChangeDetection(ISnapshot snapshot, LeafStore store, Detec
     /// <param name="changes">The table's answer.</param>
     /// <param name="range">One of its ranges.</param>
     /// <param name="reader">The reader.</param>
-    /// <param name="rows">Receives the rows.</param>
+    /// <param name="rows">Receives the rows, with the fields of declared columns only.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async ValueTask ReadAsync(TableChanges changes, FetchRange range, IChunkReader reader, Stream rows, CancellationToken cancellationToken)
     {
         if (range.Leaves is null || changes.Layout is null || snapshot.Changes is not { } probe)
         {
-            await reader.ReadAsync(changes.Table, range.Rows, rows, cancellationToken).ConfigureAwait(false);
+            await reader.ReadAsync(Declared(changes.Table), range.Rows, rows, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         using var tally = probe.Tally(changes.Table, changes.Layout, range.Leaves, KeyOf(changes.Table));
-        var both = new TallyingStream(rows, tally);
+        var both = new TallyingStream(rows, tally, changes.Table.Attributes.ContainsKey(HiddenRowid));
         await using (both.ConfigureAwait(false))
         {
             await reader.ReadAsync(changes.Table, range.Rows, both, cancellationToken).ConfigureAwait(false);
@@ -107,6 +109,11 @@ internal sealed class ChangeDetection(ISnapshot snapshot, LeafStore store, Detec
         await SaveAsync(cancellationToken).ConfigureAwait(false);
         await store.PromoteAsync(tables, cancellationToken).ConfigureAwait(false);
     }
+
+    // A row number that is no column means nothing elsewhere.
+    private static Table Declared(Table table) => table.Attributes.ContainsKey(HiddenRowid)
+        ? table with { Attributes = table.Attributes.Where(attribute => attribute.Key != HiddenRowid).ToDictionary() }
+        : table;
 
     private string? ReasonForAll(DetectionRequest request, StoredTable? known, IChangeProbe probe)
     {

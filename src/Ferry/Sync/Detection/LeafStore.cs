@@ -6,17 +6,22 @@ using Ferry.Merging;
 namespace Ferry.Sync.Detection;
 
 /// <summary>Keeps the digests of the source in the staging area of the target, so that they are committed with the rows that they speak of.</summary>
-internal sealed class LeafStore(IMergeConnection connection, IMergeDialect dialect, string staging) : IDisposable
+internal sealed class LeafStore(IMergeConnection connection, IMergeDialect dialect, string area) : IDisposable
 {
     // Statements stay far below the smallest limit on packets, and so does what is read back.
     private const int LeavesPerRow = 4096;
 
-    private readonly LeafStoreStatements _statements = new(dialect, staging);
+    private readonly LeafStoreStatements _statements = new(dialect.Staging, area);
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>Makes the tables where they are missing, and drops what a run that never ended left. Outside of a transaction.</summary>
-    public async ValueTask PrepareAsync(CancellationToken cancellationToken) =>
-        await RunAsync([.. _statements.Create(), .. _statements.ForgetFresh()], cancellationToken).ConfigureAwait(false);
+    public async ValueTask PrepareAsync(CancellationToken cancellationToken)
+    {
+        var there = (await QueryAsync(_statements.ListTables(), cancellationToken).ConfigureAwait(false)).Select(row => row[0]).ToHashSet();
+        var missing = (there.Contains(LeafStoreStatements.Tables) ? [] : _statements.CreateTables())
+            .Concat(there.Contains(LeafStoreStatements.Ranges) ? [] : _statements.CreateRanges());
+        await RunAsync(missing.Concat(_statements.ForgetFresh()), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>What is kept of all tables, by <see cref="LeafStoreStatements.NameOf"/>.</summary>
     public async ValueTask<IReadOnlyDictionary<string, StoredTable>> LoadAsync(CancellationToken cancellationToken)
@@ -25,7 +30,7 @@ internal sealed class LeafStore(IMergeConnection connection, IMergeDialect diale
         var tables = new Dictionary<string, StoredTable>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
-            if (JsonSerializer.Deserialize(Convert.FromHexString(row[1]!), StoredTableJson.Default.StoredTable) is { } table)
+            if (JsonSerializer.Deserialize(Convert.FromBase64String(row[1]!), StoredTableJson.Default.StoredTable) is { } table)
             {
                 tables[row[0]!] = table;
             }
@@ -50,7 +55,7 @@ internal sealed class LeafStore(IMergeConnection connection, IMergeDialect diale
             }
 
             known = (Int128)last + 1;
-            leaves.AddRange(PackedLeaves.FromHex(row[2] ?? "").Where(leaf => leaf.Leaf >= range.First && leaf.Leaf <= range.Last));
+            leaves.AddRange(PackedLeaves.Unpack(Convert.FromBase64String(row[2] ?? "")).Where(leaf => leaf.Leaf >= range.First && leaf.Leaf <= range.Last));
         }
 
         return known > range.Last ? leaves : null;
@@ -66,7 +71,7 @@ internal sealed class LeafStore(IMergeConnection connection, IMergeDialect diale
         {
             var part = leaves.Skip(start).Take(LeavesPerRow).ToList();
             var last = start + LeavesPerRow < leaves.Count ? part[^1].Leaf : range.Last;
-            statements.Add(_statements.InsertRange(name, first, last, PackedLeaves.ToHex(part)));
+            statements.Add(_statements.InsertRange(name, first, last, PackedLeaves.Pack(part)));
             first = last == long.MaxValue ? last : last + 1;
         }
 
@@ -81,7 +86,7 @@ internal sealed class LeafStore(IMergeConnection connection, IMergeDialect diale
     public ValueTask SaveAsync(string table, StoredTable state, bool kept, CancellationToken cancellationToken)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(state, StoredTableJson.Default.StoredTable);
-        return RunAsync([_statements.InsertTable(LeafStoreStatements.NameOf(table), kept, Convert.ToHexString(json))], cancellationToken);
+        return RunAsync([_statements.InsertTable(LeafStoreStatements.NameOf(table), kept, json)], cancellationToken);
     }
 
     /// <summary>Drops what this run kept of a table.</summary>

@@ -8,7 +8,7 @@ internal static class PackedLeaves
 {
     private const int Size = 32;
 
-    public static string ToHex(IReadOnlyList<LeafDigest> leaves)
+    public static byte[] Pack(IReadOnlyList<LeafDigest> leaves)
     {
         var bytes = new byte[leaves.Count * Size];
         for (var i = 0; i < leaves.Count; i++)
@@ -20,12 +20,11 @@ internal static class PackedLeaves
             BinaryPrimitives.WriteUInt64BigEndian(span[24..], leaves[i].Weighted);
         }
 
-        return Convert.ToHexString(bytes);
+        return bytes;
     }
 
-    public static IEnumerable<LeafDigest> FromHex(string hex)
+    public static IEnumerable<LeafDigest> Unpack(byte[] bytes)
     {
-        var bytes = Convert.FromHexString(hex);
         for (var start = 0; start + Size <= bytes.Length; start += Size)
         {
             yield return Read(bytes.AsSpan(start));
