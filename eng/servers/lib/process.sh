@@ -27,3 +27,12 @@ wait_until_gone() {
         sleep 0.1
     done
 }
+
+# descendants PID: its children and theirs, the youngest first.
+descendants() {
+    local child
+    for child in $(cat "/proc/$1/task"/*/children 2>/dev/null); do
+        descendants "$child"
+        printf '%s\n' "$child"
+    done
+}
