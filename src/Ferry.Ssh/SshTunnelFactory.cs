@@ -18,6 +18,7 @@ public sealed class SshTunnelFactory(SshSurroundings surroundings) : ITunnelFact
         var hops = new HopExpansion(surroundings).Expand(route);
         var logins = new List<HopLogin>();
         var chains = new List<SshChain>();
+        var room = new PoolRoom();
         try
         {
             foreach (var hop in hops)
@@ -34,11 +35,12 @@ public sealed class SshTunnelFactory(SshSurroundings surroundings) : ITunnelFact
                 }
             }
 
-            return new SshTunnel(route, chains, [.. hops.SelectMany(hop => hop.Notes), .. logins.SelectMany(login => login.Notes)]);
+            return new SshTunnel(route, chains, room, [.. hops.SelectMany(hop => hop.Notes), .. logins.SelectMany(login => login.Notes)]);
         }
         catch
         {
             chains.ForEach(chain => chain.Dispose());
+            room.Dispose();
             throw;
         }
         finally

@@ -47,10 +47,7 @@ public sealed class PrivateServer : IAsyncDisposable
             Requirement.Missing("private servers are started by scripts for Linux; see docs/testing.md");
         }
 
-        var parent = Environment.GetEnvironmentVariable("FERRY_TEST_SERVERS_DIR") is { Length: > 0 } value ? value : Path.GetTempPath();
-        var folder = Path.Combine(parent, $"private-{Guid.NewGuid().ToString("N")[..12]}");
-        Directory.CreateDirectory(folder);
-        var server = new PrivateServer(kind, folder, options ?? [], ServerFacts.None);
+        var server = new PrivateServer(kind, NewFolder(), options ?? [], ServerFacts.None);
         try
         {
             await server.StartAgainAsync(cancellationToken);
@@ -110,5 +107,11 @@ public sealed class PrivateServer : IAsyncDisposable
     {
         await ServerScripts.RunAsync("stop", [_folder], CancellationToken.None);
         Directory.Delete(_folder, recursive: true);
+    }
+
+    internal static string NewFolder()
+    {
+        var parent = Environment.GetEnvironmentVariable("FERRY_TEST_SERVERS_DIR") is { Length: > 0 } value ? value : Path.GetTempPath();
+        return Directory.CreateDirectory(Path.Combine(parent, $"private-{Guid.NewGuid().ToString("N")[..12]}")).FullName;
     }
 }

@@ -1,39 +1,36 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using System.Globalization;
+using System.Security.Cryptography;
 
 namespace Ferry.TestServers;
 
 /// <summary>An OpenSSH server of one test, on 127.0.0.1 and run by whoever runs the tests. Stopped, and its folder removed, when disposed of.</summary>
 public sealed class SshServer : IAsyncDisposable
 {
-    private const string Program = "/usr/sbin/sshd";
-    private const int Attempts = 5;
     private readonly string[] _options;
-    private readonly string[] _hostKeys;
-    private Process? _process;
+    private ServerFacts _facts = ServerFacts.None;
 
-    private SshServer(string[] hostKeys, string[] options) => (_hostKeys, _options) = (hostKeys, options);
+    private SshServer(string[] hostKeys, string[] options) => _options = [.. options, .. hostKeys.Select(type => $"HostKey {HostKey(type)}")];
 
     /// <summary>Everything that the server writes, and its keys.</summary>
-    public string Folder { get; } = Directory.CreateTempSubdirectory("ferry-sshd-").FullName;
+    public string Folder { get; } = PrivateServer.NewFolder();
 
     /// <summary>The port on 127.0.0.1.</summary>
-    public int Port { get; private set; }
+    public int Port => int.Parse(_facts["PORT"], CultureInfo.InvariantCulture);
 
     /// <summary>The account that may log in.</summary>
-    public string Username { get; } = Environment.UserName;
+    public string Username => _facts["USER"];
+
+    /// <summary>Path of a private key that may log in, without a passphrase.</summary>
+    public string Key => _facts["KEY"];
 
     /// <summary>The server's process; its children serve connections.</summary>
-    public int ProcessId => _process!.Id;
+    public int ProcessId => int.Parse(_facts["PID"], CultureInfo.InvariantCulture);
 
     /// <summary>The file of the public keys that may log in.</summary>
     public string AuthorizedKeys => Path.Combine(Folder, "authorized_keys");
 
     /// <summary>What the server logged.</summary>
-    public string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
-
-    private string LogFile => Path.Combine(Folder, "sshd.log");
+    public string Log => File.ReadAllText(_facts["LOG"]);
 
     /// <summary>Starts a server. Skips the test where there is no OpenSSH server; fails it where CI is true.</summary>
     /// <param name="hostKeys">Types of its host keys (<c>ed25519</c>, <c>ecdsa</c>, <c>rsa</c>), or paths of private keys; ed25519 when there are none.</param>
@@ -42,21 +39,25 @@ public sealed class SshServer : IAsyncDisposable
     /// <returns>A server that listens.</returns>
     public static async Task<SshServer> StartAsync(string[]? hostKeys = null, string[]? options = null, CancellationToken cancellationToken = default)
     {
-        if (!File.Exists(Program))
+        if (!OperatingSystem.IsLinux())
         {
-            Requirement.Missing($"{Program} is missing; run eng/servers/install");
+            Requirement.Missing("private servers are started by scripts for Linux; see docs/testing.md");
         }
 
         var server = new SshServer(hostKeys ?? ["ed25519"], options ?? []);
         try
         {
-            await server.MakeHostKeysAsync(cancellationToken);
             await server.StartAgainAsync(cancellationToken);
             return server;
         }
-        catch
+        catch (Exception exception)
         {
             await server.DisposeAsync();
+            if (exception is ServerScriptException { IsMissing: true })
+            {
+                Requirement.Missing(exception.Message);
+            }
+
             throw;
         }
     }
@@ -66,106 +67,40 @@ public sealed class SshServer : IAsyncDisposable
     /// <returns>An absolute path.</returns>
     public string PublicHostKey(string type = "ed25519") => $"{HostKey(type)}.pub";
 
+    /// <summary>The fingerprint of a host key, as OpenSSH shows it.</summary>
+    /// <param name="type">As given to <see cref="StartAsync"/>.</param>
+    /// <returns><c>SHA256:</c> and base64.</returns>
+    public string Fingerprint(string type = "ed25519")
+    {
+        var key = Convert.FromBase64String(File.ReadAllText(PublicHostKey(type)).Split(' ')[1]);
+        return $"SHA256:{Convert.ToBase64String(SHA256.HashData(key)).TrimEnd('=')}";
+    }
+
     /// <summary>Lets a key log in.</summary>
     /// <param name="publicKey">A line as in a <c>.pub</c> file.</param>
     public void Authorize(string publicKey) => File.AppendAllText(AuthorizedKeys, publicKey.TrimEnd() + "\n");
 
-    /// <summary>Starts it again after <see cref="KillAsync"/>, on the same port unless that was taken.</summary>
+    /// <summary>Starts it again after <see cref="KillAsync"/>: same keys, same port unless that was taken.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when the server listens.</returns>
-    public async Task StartAgainAsync(CancellationToken cancellationToken = default)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            Port = Port == 0 || attempt > 1 ? FreePort() : Port;
-            await WriteConfigurationAsync(cancellationToken);
-            File.Delete(LogFile);
-            _process = Process.Start(new ProcessStartInfo(Program, ["-D", "-f", ConfigurationFile, "-E", LogFile]) { RedirectStandardError = true })!;
-            if (await ListensAsync(cancellationToken))
-            {
-                return;
-            }
-
-            if (attempt == Attempts || !Log.Contains("Address already in use", StringComparison.Ordinal))
-            {
-                throw new InvalidOperationException($"sshd did not start: {await _process.StandardError.ReadToEndAsync(cancellationToken)}\n{Log}");
-            }
-        }
-    }
+    public async Task StartAgainAsync(CancellationToken cancellationToken = default) =>
+        _facts = ServerFacts.Parse(await ServerScripts.RunAsync("start", ["sshd", Folder, .. _options], cancellationToken));
 
     /// <summary>Ends the server and every connection it has, without a word to anybody.</summary>
-    /// <returns>A task that ends when they are gone.</returns>
-    public async Task KillAsync()
-    {
-        if (_process is { HasExited: false } process)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None);
-        }
-    }
+    /// <returns>A task that ends when the server is gone.</returns>
+    public Task KillAsync() => ServerScripts.RunAsync("stop", ["--kill", Folder], CancellationToken.None);
+
+    /// <summary>Ends every connection without a word; new ones are let in.</summary>
+    /// <returns>A task that ends when they have been killed.</returns>
+    public Task CutOffAsync() => ServerScripts.RunAsync("stop", ["--sessions", Folder], CancellationToken.None);
 
     /// <summary>Ends the server and removes its folder.</summary>
     /// <returns>A task that ends when nothing is left.</returns>
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
-        _process?.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 
-    private string ConfigurationFile => Path.Combine(Folder, "sshd_config");
-
     private string HostKey(string typeOrPath) => Path.IsPathRooted(typeOrPath) ? typeOrPath : Path.Combine(Folder, $"host_{typeOrPath}");
-
-    private async Task MakeHostKeysAsync(CancellationToken cancellationToken)
-    {
-        foreach (var type in _hostKeys.Where(type => !Path.IsPathRooted(type)))
-        {
-            using var process = Process.Start("ssh-keygen", ["-q", "-t", type, "-N", "", "-C", $"host key of {type}", "-f", HostKey(type)]);
-            await process.WaitForExitAsync(cancellationToken);
-        }
-    }
-
-    // In sshd_config the first value counts. Without PAM, because that is root's; and temporary folders are nobody's home.
-    private Task WriteConfigurationAsync(CancellationToken cancellationToken)
-    {
-        if (Environment.UserName == "root")
-        {
-            // What the package's service makes at boot.
-            Directory.CreateDirectory("/run/sshd");
-        }
-
-        return File.WriteAllLinesAsync(
-            ConfigurationFile,
-            [
-                .. _options, "ListenAddress 127.0.0.1", $"Port {Port}", .. _hostKeys.Select(type => $"HostKey {HostKey(type)}"),
-                $"AuthorizedKeysFile {AuthorizedKeys}", "PidFile none", "UsePAM no", "StrictModes no", "PasswordAuthentication no",
-                "KbdInteractiveAuthentication no", "PermitRootLogin yes", "UseDNS no", "LogLevel DEBUG1", "MaxStartups 100", "MaxSessions 100",
-            ],
-            cancellationToken);
-    }
-
-    // Seen in the log, not by connecting: a connection would be one that the tests did not make.
-    private async Task<bool> ListensAsync(CancellationToken cancellationToken)
-    {
-        var place = $"Server listening on 127.0.0.1 port {Port}.";
-        while (!_process!.HasExited)
-        {
-            if (Log.Contains(place, StringComparison.Ordinal))
-            {
-                return true;
-            }
-
-            await Task.Delay(10, cancellationToken);
-        }
-
-        return false;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -21,6 +21,9 @@ internal sealed class ChannelWatch : ILoggerFactory, ILogger
     /// <summary>A channel is about to be asked for.</summary>
     public void Expect() => Interlocked.Increment(ref _pending);
 
+    /// <summary>A channel was meant to be refused.</summary>
+    public void Forgive() => Interlocked.Decrement(ref _refused);
+
     public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Trace && Volatile.Read(ref _pending) > 0;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)

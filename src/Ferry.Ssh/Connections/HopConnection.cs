@@ -127,7 +127,7 @@ internal sealed class HopConnection : IDisposable
         {
             // The forwards stop next, and they wait as long as this for their channels.
             _client.ConnectionInfo.Timeout = _farewell;
-            Dropped?.Invoke(this, (Exception?)_relay.Fault ?? error.Exception);
+            Dropped?.Invoke(this, _relay.Fault ?? error.Exception);
         }
     }
 }

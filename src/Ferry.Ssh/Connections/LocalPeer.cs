@@ -34,8 +34,9 @@ internal static class LocalPeer
         return null;
     }
 
+    // A descriptor that another thread closes meanwhile has no target any more.
     private static bool Owns(string inode) =>
-        Directory.EnumerateFileSystemEntries("/proc/self/fd").Any(descriptor => File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name == $"socket:[{inode}]");
+        Directory.EnumerateFileSystemEntries("/proc/self/fd").Any(descriptor => new FileInfo(descriptor).LinkTarget == $"socket:[{inode}]");
 
     private static string Suffix(int port) => string.Create(CultureInfo.InvariantCulture, $":{port:X4}");
 }

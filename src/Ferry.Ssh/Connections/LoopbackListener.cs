@@ -28,10 +28,18 @@ internal static class LoopbackListener
         while (true)
         {
             var accepted = await listener.AcceptAsync(cancellationToken).ConfigureAwait(false);
-            if (LocalPeer.IsThisProcess((IPEndPoint)accepted.RemoteEndPoint!, (IPEndPoint)accepted.LocalEndPoint!))
+            try
             {
-                accepted.NoDelay = true;
-                return accepted;
+                if (LocalPeer.IsThisProcess((IPEndPoint)accepted.RemoteEndPoint!, (IPEndPoint)accepted.LocalEndPoint!))
+                {
+                    accepted.NoDelay = true;
+                    return accepted;
+                }
+            }
+            catch
+            {
+                accepted.Dispose();
+                throw;
             }
 
             accepted.Dispose();

@@ -27,7 +27,7 @@ internal sealed class OutgoingRelay : IDisposable
     public IPEndPoint Entrance { get; }
 
     /// <summary>What the network said when the connection broke; null while it holds, or when the server closed it in order.</summary>
-    public SocketException? Fault { get; private set; }
+    public Exception? Fault { get; private set; }
 
     /// <summary>Connects to the server.</summary>
     /// <param name="server">Where it is.</param>
@@ -71,9 +71,10 @@ internal sealed class OutgoingRelay : IDisposable
 
             await Task.WhenAll(PumpAsync(_inside, _outside), PumpAsync(_outside, _inside)).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception exception)
         {
             // Half a connection is none: the library sees its end, and Fault says why.
+            Fault ??= _end.IsCancellationRequested ? null : exception;
         }
         finally
         {

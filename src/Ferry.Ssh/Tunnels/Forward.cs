@@ -6,12 +6,13 @@ using Renci.SshNet.Common;
 
 namespace Ferry.Ssh.Tunnels;
 
-/// <summary>A port on 127.0.0.1 that leads through one SSH connection to one place behind it, for this process alone.</summary>
+/// <summary>A port on 127.0.0.1 that leads one connection of this process through an SSH connection to a place behind it.</summary>
 internal sealed class Forward : IDisposable
 {
     private readonly HopConnection _through;
     private readonly ForwardedPortLocal _port;
     private readonly int _refusedBefore;
+    private int _taken;
 
     private Forward(HopConnection through, string host, int port)
     {
@@ -57,9 +58,9 @@ internal sealed class Forward : IDisposable
     // What is thrown here closes the connection before the server hears of it.
     private void Admit(object? sender, PortForwardEventArgs request)
     {
-        if (!LocalPeer.IsThisProcess(new IPEndPoint(IPAddress.Loopback, (int)request.OriginatorPort), Entrance))
+        if (!LocalPeer.IsThisProcess(new IPEndPoint(IPAddress.Loopback, (int)request.OriginatorPort), Entrance) || Interlocked.Exchange(ref _taken, 1) == 1)
         {
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Port {request.OriginatorPort} is another process's; the tunnel is not for it."));
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The tunnel is not for port {request.OriginatorPort}."));
         }
 
         _through.Channels.Expect();

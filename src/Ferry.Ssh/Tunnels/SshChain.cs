@@ -9,6 +9,7 @@ internal sealed class SshChain(SshRoute route) : IDisposable
 {
     private readonly List<HopConnection> _connections = [];
     private readonly Stack<IDisposable> _opened = [];
+    private readonly Lock _opening = new();
 
     /// <summary>Raised once, when any of its connections drops.</summary>
     public event Action<FerryException>? Dropped;
@@ -37,12 +38,15 @@ internal sealed class SshChain(SshRoute route) : IDisposable
         _opened.Push(connection);
     }
 
-    /// <summary>Opens a port on 127.0.0.1 that leads through the last connection.</summary>
+    /// <summary>Opens a port on 127.0.0.1 that leads one connection through the last of ours.</summary>
     public Forward Forward(string host, int port)
     {
-        var forward = Tunnels.Forward.Open(Last, host, port);
-        _opened.Push(forward);
-        return forward;
+        lock (_opening)
+        {
+            var forward = Tunnels.Forward.Open(Last, host, port);
+            _opened.Push(forward);
+            return forward;
+        }
     }
 
     public void Dispose()

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Sockets;
 using Ferry.Ssh.Connections;
 using Ferry.Tunnels;
@@ -11,15 +13,17 @@ internal sealed class SshTunnel : ITunnel
 
     private readonly SshRoute _route;
     private readonly IReadOnlyList<SshChain> _chains;
-    private readonly List<Forward> _forwards = [];
-    private readonly PoolRoom _room = new();
+    private readonly ConcurrentQueue<Forward> _forwards = [];
+    private readonly PoolRoom _room;
     private readonly CancellationTokenSource _dropped = new();
     private FerryException? _failure;
+    private int _opened;
 
-    public SshTunnel(SshRoute route, IReadOnlyList<SshChain> chains, IReadOnlyList<Finding> notes)
+    public SshTunnel(SshRoute route, IReadOnlyList<SshChain> chains, PoolRoom room, IReadOnlyList<Finding> notes)
     {
         _route = route;
         _chains = chains;
+        _room = room;
         Notes = notes;
         foreach (var chain in chains)
         {
@@ -34,9 +38,7 @@ internal sealed class SshTunnel : ITunnel
     public TunnelEntrance Forward(string host, int port)
     {
         ThrowIfDropped();
-        List<Forward> forwards = [.. _chains.Select(chain => chain.Forward(host, port))];
-        _forwards.AddRange(forwards);
-        return new TunnelEntrance([.. forwards.Select(forward => forward.Entrance)]);
+        return new TunnelEntrance(() => OpenNext(host, port));
     }
 
     public async ValueTask<FerryException?> DiagnoseAsync(CancellationToken cancellationToken)
@@ -50,7 +52,7 @@ internal sealed class SshTunnel : ITunnel
         }
 
         return _failure
-            ?? (_forwards.Find(forward => forward.Refused) is { } refused ? SshFailures.OfForward(_chains[0].Last.Hop, refused.Destination) : null);
+            ?? (_forwards.FirstOrDefault(forward => forward.Refused) is { } refused ? SshFailures.OfForward(_chains[0].Last.Hop, refused.Destination) : null);
     }
 
     public async ValueTask DisposeAsync()
@@ -59,6 +61,15 @@ internal sealed class SshTunnel : ITunnel
         await Task.WhenAll(_chains.Select(chain => Task.Run(chain.Dispose))).ConfigureAwait(false);
         _room.Dispose();
         _dropped.Dispose();
+    }
+
+    /// <summary>Opens a way for one connection, over each SSH connection in turn. The library mixes up connections that reach one port at the same time.</summary>
+    private IPEndPoint OpenNext(string host, int port)
+    {
+        ThrowIfDropped();
+        var forward = _chains[(int)((uint)Interlocked.Increment(ref _opened) % (uint)_chains.Count)].Forward(host, port);
+        _forwards.Enqueue(forward);
+        return forward.Entrance;
     }
 
     /// <summary>Asks for a channel to a port where nobody listens: a refusal is a sign of life, and no database server counts it as a broken login.</summary>
@@ -73,10 +84,11 @@ internal sealed class SshTunnel : ITunnel
         limit.CancelAfter(_route.KeepAlive);
         try
         {
-            using var probe = chain.Forward("127.0.0.1", NobodyListens);
+            var probe = chain.Forward("127.0.0.1", NobodyListens);
             using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(probe.Entrance, limit.Token).ConfigureAwait(false);
             await socket.ReceiveAsync(new byte[1], limit.Token).ConfigureAwait(false);
+            chain.Last.Channels.Forgive();
             return chain.IsConnected;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -20,7 +20,7 @@ public sealed class SameServerTests
         {
             database.Target with { Host = "localhost" },
             database.Target with { Port = proxy.Port },
-            database.Target with { Host = "db.example.com", Port = 3306, Entrance = new([new IPEndPoint(IPAddress.Loopback, proxy.Port)]) },
+            database.Target with { Host = "db.example.com", Port = 3306, Entrance = new(() => new IPEndPoint(IPAddress.Loopback, proxy.Port)) },
         };
 
         foreach (var name in names)

@@ -136,5 +136,5 @@ public sealed class CertificateTests : IDisposable
     }
 
     private static DatabaseTarget Elsewhere(DatabaseTarget target) =>
-        target with { Host = "db.example.com", Port = 3306, Entrance = new TunnelEntrance([new IPEndPoint(IPAddress.Loopback, target.Port!.Value)]) };
+        target with { Host = "db.example.com", Port = 3306, Entrance = new TunnelEntrance(() => new IPEndPoint(IPAddress.Loopback, target.Port!.Value)) };
 }

@@ -37,7 +37,7 @@ public sealed class TlsPolicyTests
     [Fact]
     public void Leaves_encryption_to_the_tunnel_but_verifies_the_configured_name_when_told_to()
     {
-        var target = Target("db.example.com") with { Entrance = new TunnelEntrance([new IPEndPoint(IPAddress.Loopback, 40001)]) };
+        var target = Target("db.example.com") with { Entrance = new TunnelEntrance(() => new IPEndPoint(IPAddress.Loopback, 40001)) };
 
         TlsPolicy.Of(target).ShouldBe(new TlsPolicy(Wanted: true, Required: false, CertificateTrust.Any, "db.example.com"));
         TlsPolicy.Of(target with { Tls = new(TlsMode.VerifyFull) })

@@ -22,7 +22,7 @@ public sealed class TlsNoticeTests
 
     [Fact]
     public void Says_nothing_of_a_plain_connection_inside_a_tunnel() =>
-        TlsNotice.Of(Target(TlsMode.None, "db.internal") with { Entrance = new TunnelEntrance([new IPEndPoint(IPAddress.Loopback, 4000)]) }).ShouldBeNull();
+        TlsNotice.Of(Target(TlsMode.None, "db.internal") with { Entrance = new TunnelEntrance(() => new IPEndPoint(IPAddress.Loopback, 4000)) }).ShouldBeNull();
 
     [Fact]
     public async Task Every_backup_and_every_restore_says_it_and_ends_as_before()
