@@ -31,8 +31,8 @@ public sealed class TunnelTests
         await using var second = await SshServer.StartAsync(cancellationToken: Cancelled);
         await using var third = await SshServer.StartAsync(["ecdsa"], cancellationToken: Cancelled);
         using var echo = new EchoServer();
-        var route = Ways.Through(first, second, third);
-        await using var tunnel = await Ways.OpenAsync(route with { Hops = [.. route.Hops.Take(2), route.Hops[2] with { HostKey = third.Fingerprint("ecdsa") }] });
+        var route = Ways.Through(first, second);
+        await using var tunnel = await Ways.OpenAsync(route with { Hops = [.. route.Hops, Ways.Hop(third, third.Port, "ecdsa")] });
 
         await using var stream = await Ways.ConnectAsync(tunnel.Forward("127.0.0.1", echo.Port));
         var answer = await Ways.EchoAsync(stream, [1, 2, 3]);

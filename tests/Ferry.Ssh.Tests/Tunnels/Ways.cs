@@ -14,9 +14,9 @@ internal static class Ways
         new([.. servers.Select(server => Hop(server, server.Port))]) { Connections = 1 };
 
     /// <summary>A server that is reached at another port of this machine.</summary>
-    public static SshHop Hop(SshServer server, int port) => new()
+    public static SshHop Hop(SshServer server, int port, string hostKey = "ed25519") => new()
     {
-        Host = "127.0.0.1", Port = port, Username = server.Username, Keys = [server.Key], HostKey = server.Fingerprint(), Agent = false,
+        Host = "127.0.0.1", Port = port, Username = server.Username, Keys = [server.Key], HostKey = server.Fingerprint(hostKey), Agent = false,
     };
 
     public static ValueTask<ITunnel> OpenAsync(SshRoute route) => Factory().OpenAsync(route, questions: null, Cancelled);
