@@ -1,10 +1,14 @@
 using System.Buffers;
+using Ferry.Reading;
 
 namespace Ferry.Merging;
 
 /// <summary>How values are written in the engine's row format, for fields that are added on the way into the staging area.</summary>
 public interface IRowFormat
 {
+    /// <summary>Which format it is.</summary>
+    RowFormat Format { get; }
+
     /// <summary>Writes a 64-bit number.</summary>
     /// <param name="value">The number.</param>
     /// <param name="row">Receives the field, without what separates it.</param>

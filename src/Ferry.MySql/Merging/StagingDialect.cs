@@ -15,7 +15,7 @@ internal sealed class StagingDialect : IStagingDialect
     private const int LongestName = 64;
     private const int LongestKept = 47;
 
-    public IRowFormat Rows { get; } = new RowFormat();
+    public IRowFormat Rows { get; } = new StagedFields();
 
     public string Area(string database, string source) => Fit($"{database}_ferry_{source}");
 

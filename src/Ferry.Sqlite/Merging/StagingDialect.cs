@@ -7,7 +7,7 @@ namespace Ferry.Sqlite.Merging;
 /// <summary>Tables with a prefix in the target's own file.</summary>
 internal sealed class StagingDialect : IStagingDialect
 {
-    public IRowFormat Rows { get; } = new RowFormat();
+    public IRowFormat Rows { get; } = new StagedFields();
 
     public string Area(string database, string source) => $"ferry_{source}_";
 

@@ -32,6 +32,10 @@ public sealed record SyncRequest
     /// <summary>How rows are recognised and merged.</summary>
     public SyncOptions Options { get; init; } = new();
 
+    /// <summary>Whether someone is there to look at the plan. Without anyone, rows are only recognised by what is configured, recorded or proven.</summary>
+    /// <value>True.</value>
+    public bool Attended { get; init; } = true;
+
     /// <summary>Where the safety backup before the first write goes; null for none.</summary>
     public IStorage? SafetyDestination { get; init; }
 

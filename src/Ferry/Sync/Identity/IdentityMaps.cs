@@ -52,7 +52,7 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Pairs rows with the same primary key, references in it rewritten.</summary>
+    /// <summary>Pairs rows with the same primary key, references in it rewritten, as far as that means anything here.</summary>
     public Task<long> MatchPrimaryKeyAsync(CancellationToken cancellationToken) => ExecuteAsync(
         $"""
         INSERT INTO {sql.Map} ({_columns})
@@ -61,9 +61,19 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
         LEFT JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.Joins}
         JOIN {sql.Own} AS t ON {TableSql.Equal(sql.OwnKey("t"), Translated)}
         LEFT JOIN {sql.Map} AS x ON {sql.MapOfOwn("x")}
-        WHERE m.origin IS NULL AND x.origin IS NULL
+        WHERE m.origin IS NULL AND x.origin IS NULL AND {SameEntity}
         """,
         cancellationToken);
+
+    private string SameEntity => sql.Table.Identity switch
+    {
+        { Ids: IdMeaning.SameToMark, Mark: { } mark } => $"{sql.StagedKey("n").Single()} <= {mark}",
+        { Ids: IdMeaning.SameIfAgreeing, Agreement: { } agreement } => $"{Agreeing(agreement)} >= {agreement.Least}",
+        _ => "1 = 1",
+    };
+
+    private string Agreeing(IdAgreement agreement) => string.Join(" + ", agreement.Columns.Select(sql.Table.Find).Select(column =>
+        $"CASE WHEN {sql.Dialect.Same(column!.Target, $"t.{sql.Dialect.Quote(column.Name)}", translation.Value(column))} THEN 1 ELSE 0 END"));
 
     /// <summary>Gives rows that are new the key that they have in the source, references in it rewritten, where nothing has it yet.</summary>
     public Task<long> KeepKeysAsync(CancellationToken cancellationToken) => ExecuteAsync(

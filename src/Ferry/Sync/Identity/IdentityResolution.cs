@@ -12,6 +12,7 @@ internal sealed class IdentityResolution(IMergeConnection connection, StagingTab
     {
         foreach (var sql in tables)
         {
+            CrashPoint.Reached("sync.identifying");
             var maps = new IdentityMaps(connection, staging, sql, translations[sql]);
             for (var number = 0; number < sql.Table.NaturalKeys.Count; number++)
             {
@@ -50,16 +51,20 @@ internal sealed class IdentityResolution(IMergeConnection connection, StagingTab
 
     private static async Task PlaceRestAsync(IdentityMaps maps, TableSql sql, CancellationToken cancellationToken)
     {
-        while (sql.Table.ByEquality && sql.Table.Others.Any() && await maps.MatchEqualAsync(cancellationToken).ConfigureAwait(false) > 0 && RefersToItself(sql, _ => true))
+        while (sql.Table.Identity!.EqualRows && sql.Table.Others.Any() && await maps.MatchEqualAsync(cancellationToken).ConfigureAwait(false) > 0 && RefersToItself(sql, _ => true))
         {
         }
 
-        if (sql.Table.ByPrimaryKey)
+        if (sql.Table.Identity.Ids != IdMeaning.Nothing)
         {
             await maps.MatchPrimaryKeyAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        await maps.KeepKeysAsync(cancellationToken).ConfigureAwait(false);
+        if (sql.Table.KeepsFreeIds || !sql.Table.Numbered)
+        {
+            await maps.KeepKeysAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         if (sql.Table.Numbered)
         {
             await maps.NumberAsync(cancellationToken).ConfigureAwait(false);

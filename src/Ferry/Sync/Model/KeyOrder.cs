@@ -25,7 +25,7 @@ internal static class KeyOrder
     public static IEnumerable<string> Needs(MergeTable table)
     {
         var parts = table.Key.Concat(table.NaturalKeys.SelectMany(key => key.Select(part => part.Column))).Select(column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return table.References.Where(reference => table.ByEquality || reference.Columns.Any(parts.Contains)).Select(reference => reference.Parent)
+        return table.References.Where(reference => table.Identity?.EqualRows == true || reference.Columns.Any(parts.Contains)).Select(reference => reference.Parent)
             .Where(parent => !string.Equals(parent, table.Name, StringComparison.OrdinalIgnoreCase));
     }
 }

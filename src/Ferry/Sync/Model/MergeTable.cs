@@ -1,11 +1,14 @@
 using Ferry.Merging;
 using Ferry.Schema;
+using Ferry.Sync.Identity;
 
 namespace Ferry.Sync.Model;
 
 /// <summary>A table that both sides have, and how its rows are recognised and merged.</summary>
 internal sealed record MergeTable
 {
+    private IReadOnlyList<IReadOnlyList<KeyPart>>? _keys;
+
     /// <summary>The table in the source.</summary>
     public required Table Source { get; init; }
 
@@ -18,17 +21,14 @@ internal sealed record MergeTable
     /// <summary>The primary key; empty when rows have none that both sides know.</summary>
     public required IReadOnlyList<MergeColumn> Key { get; init; }
 
-    /// <summary>Natural keys, the first that matches counts.</summary>
-    public IReadOnlyList<IReadOnlyList<KeyPart>> NaturalKeys { get; init; } = [];
-
-    /// <summary>Whether rows with the same id are the same entity.</summary>
-    public bool ByPrimaryKey { get; init; }
-
-    /// <summary>Whether rows that are equal in every cell but their number are the same.</summary>
-    public bool ByEquality { get; init; }
+    /// <summary>How its rows are recognised; null until the rows are there.</summary>
+    public IdentityChoice? Identity { get; init; }
 
     /// <summary>Whether ids are numbers that the target gives out, so that a row may come in under another one.</summary>
     public bool Numbered { get; init; }
+
+    /// <summary>Whether a new row keeps the id that it has in the source where that is free.</summary>
+    public bool KeepsFreeIds { get; init; } = true;
 
     /// <summary>Where its rows refer to.</summary>
     public IReadOnlyList<MergeReference> References { get; init; } = [];
@@ -38,6 +38,10 @@ internal sealed record MergeTable
 
     /// <summary>How many hashes a packed text has.</summary>
     public required int Cells { get; init; }
+
+    /// <summary>The natural keys, the first that matches counts.</summary>
+    public IReadOnlyList<IReadOnlyList<KeyPart>> NaturalKeys => _keys ??=
+        Identity is null ? [] : [.. Identity.Keys.Select(key => key.Terms.Select(term => new KeyPart(Find(term.Column)!, term.Normalisers)).ToList())];
 
     /// <summary>The columns that an update may change.</summary>
     public IEnumerable<MergeColumn> Others => Columns.Except(Key);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Ferry.Environments;
 using Ferry.Merging;
 using Ferry.Progress;
 using Ferry.Sync.Apply;
@@ -19,20 +20,21 @@ namespace Ferry.Sync.Planning;
 internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, SyncRequest request, ProgressGate progress, TimeProvider time)
 {
     private readonly List<Finding> _findings = [];
-    private IReadOnlyList<TableShape> _shapes = [];
+    private SyncRules _rules = SyncRules.Default;
 
     public async Task<SyncDatabasePlan> PlanAsync(string key, string sourceDisplay, string targetDisplay, CancellationToken cancellationToken)
     {
         await target.Registry.DropPlannedAsync(cancellationToken).ConfigureAwait(false);
         var runs = await target.Registry.RunsAsync(cancellationToken).ConfigureAwait(false);
         var run = runs.Count == 0 ? 1 : runs[0].Id + 1;
-        var tables = await ModelAsync(run, cancellationToken).ConfigureAwait(false);
-        await StageAsync(key, tables, cancellationToken).ConfigureAwait(false);
+        var drafts = await ModelAsync(cancellationToken).ConfigureAwait(false);
+        await StageAsync(key, [.. drafts.Select(draft => Sql(draft.Table, run))], cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("sync.staged");
 
+        progress.Report(new PhaseStarted("identify", key));
+        var tables = await DecideAsync(drafts, run, cancellationToken).ConfigureAwait(false);
         var byName = tables.ToDictionary(table => table.Table.Name, StringComparer.OrdinalIgnoreCase);
         var translations = tables.ToDictionary(table => table, table => new Translation(table, byName));
-        progress.Report(new PhaseStarted("identify", key));
         var keyed = tables.Where(table => table.Table.Key.Count > 0).ToList();
         await new IdentityResolution(target.Connection, target.Staging, translations).RunAsync(keyed, cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("sync.identified");
@@ -64,21 +66,38 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         };
     }
 
-    private SyncRules Rules()
+    private SyncRules Rules(IReadOnlyList<TableShape> shapes)
     {
         var rules = new SyncRulesReader(request.Options, (key, message) => throw new FerryException(
             FailureKind.Usage, "sync.rule-invalid", $"The setting Sync:{key} cannot be used.", message, "Correct it in the configuration.")).Read();
-        RuleNames.Check(rules, _shapes);
+        RuleNames.Check(rules, shapes);
         return rules with { Scope = rules.Scope with { General = request.Selection } };
     }
 
-    private async Task<IReadOnlyList<TableSql>> ModelAsync(long run, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(MergeTable Table, IdentityProposal Proposal)>> ModelAsync(CancellationToken cancellationToken)
     {
-        _shapes = await target.Database.ReadShapesAsync(cancellationToken).ConfigureAwait(false);
+        var shapes = await target.Database.ReadShapesAsync(cancellationToken).ConfigureAwait(false);
+        _rules = Rules(shapes);
         var cells = await target.Registry.CellsAsync(cancellationToken).ConfigureAwait(false);
-        var tables = new ModelBuilder(source.Catalog, _shapes, Rules()).Build(cells);
+        var drafts = new ModelBuilder(SchemaJoin.Of(source.Catalog, shapes, _rules.Scope), _rules, target.Dialect.Staging.Rows.Format).Build(cells);
         await target.Registry.SaveAsync(cells, cancellationToken).ConfigureAwait(false);
-        return [.. tables.Select(table => new TableSql(target.Dialect, target.Area, table, run))];
+        return drafts;
+    }
+
+    private TableSql Sql(MergeTable table, long run) => new(target.Dialect, target.Area, table, run);
+
+    private async Task<IReadOnlyList<TableSql>> DecideAsync(IReadOnlyList<(MergeTable Table, IdentityProposal Proposal)> drafts, long run, CancellationToken cancellationToken)
+    {
+        var tables = new List<MergeTable>();
+        foreach (var (table, proposal) in drafts)
+        {
+            var choice = proposal.Decide(await new IdentityQuestions(target.Connection, Sql(table, run)).AskAsync(proposal, cancellationToken).ConfigureAwait(false));
+            choice = request.Attended ? choice : choice.Unattended;
+            _findings.AddRange(choice.Findings);
+            tables.Add(table with { Identity = choice, Numbered = proposal.PrimaryKey == PrimaryKeyKind.Numbered, KeepsFreeIds = _rules.IdsOf(table.Name) == NewIds.KeepIfFree });
+        }
+
+        return [.. KeyOrder.Sort(tables).Select(table => Sql(table, run))];
     }
 
     private async Task StageAsync(string key, IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)

@@ -6,8 +6,14 @@ public sealed record SyncTablePlan
     /// <summary>The table's name in the target.</summary>
     public required string Name { get; init; }
 
-    /// <summary>How rows are recognised, for people: <c>email</c>, <c>primary key</c>, <c>equal rows</c>.</summary>
+    /// <summary>How rows are recognised and why, for people.</summary>
     public required string Identity { get; init; }
+
+    /// <summary>The value of <c>Sync:Identity:{table}</c>, as JSON, that would settle this for good; null when it is settled.</summary>
+    public string? IdentitySetting { get; init; }
+
+    /// <summary>Whether someone should say yes to the way rows are recognised before the plan is applied.</summary>
+    public bool ConfirmIdentity { get; init; }
 
     /// <summary>Rows read from the source in this run.</summary>
     public long Read { get; init; }

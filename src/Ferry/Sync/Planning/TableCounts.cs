@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ferry.Merging;
+using Ferry.Sync.Identity;
 using Ferry.Sync.Merge;
 using Ferry.Sync.References;
 using Ferry.Sync.Staging;
@@ -34,7 +35,9 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
         return new SyncTablePlan
         {
             Name = sql.Table.Name,
-            Identity = Describe(),
+            Identity = sql.Table.Identity!.Reason,
+            IdentitySetting = sql.Table.Identity.Setting,
+            ConfirmIdentity = sql.Table.Identity.Confirmation == Confirmation.Needed,
             Read = read[0],
             Inserted = met[0],
             Renumbered = sql.Table.Numbered ? met[1] : 0,
@@ -48,13 +51,6 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
             Open = await ChangedAsync(CellMark.Conflict, "conflict", cancellationToken).ConfigureAwait(false),
         };
     }
-
-    private string Describe() => sql.Table switch
-    {
-        { NaturalKeys: [var key, ..] } => string.Join(", ", key.Select(part => part.Of(part.Column.Name))),
-        { ByPrimaryKey: true } => "primary key",
-        _ => "equal rows",
-    };
 
     private async Task<IReadOnlyList<SyncSample>> ChangedAsync(char mark, string action, CancellationToken cancellationToken)
     {

@@ -6,10 +6,12 @@ using Ferry.Merging;
 namespace Ferry.Sqlite.Merging;
 
 /// <summary>The typed fields of <see cref="Reading.RowEncoder"/>.</summary>
-internal sealed class RowFormat : IRowFormat
+internal sealed class StagedFields : IRowFormat
 {
     private const int LongestNumber = 21;
     private const int Width = 8;
+
+    public Ferry.Reading.RowFormat Format => Ferry.Reading.RowFormat.Typed;
 
     public void Number(long value, IBufferWriter<byte> row)
     {

@@ -7,10 +7,12 @@ using Ferry.MySql.Protocol.Rows;
 namespace Ferry.MySql.Merging;
 
 /// <summary>Fields as LOAD DATA reads them.</summary>
-internal sealed class RowFormat : IRowFormat
+internal sealed class StagedFields : IRowFormat
 {
     private const int LongestNumber = 20;
     private const int Width = 4;
+
+    public Ferry.Reading.RowFormat Format => Ferry.Reading.RowFormat.Plain;
 
     public void Number(long value, IBufferWriter<byte> row)
     {
