@@ -29,4 +29,9 @@ public interface IMergeDialect
     /// <summary>An UPDATE of one table from the rows of others.</summary>
     /// <param name="update">What to set, and where from.</param>
     string Update(JoinedUpdate update);
+
+    /// <summary>An expression that merges two JSON objects key by key; where both have a key, the second one's value counts.</summary>
+    /// <param name="left">One object.</param>
+    /// <param name="right">The other.</param>
+    string MergeJson(string left, string right);
 }

@@ -21,6 +21,8 @@ internal sealed class MergeDialect : IMergeDialect
         ? $"{left} <=> {right}"
         : $"CAST({left} AS BINARY) <=> CAST({right} AS BINARY)";
 
+    public string MergeJson(string left, string right) => $"JSON_MERGE_PATCH({left}, {right})";
+
     public string Update(JoinedUpdate update) =>
         $"""
         UPDATE {update.Table} AS {update.Alias} JOIN {update.From}

@@ -18,6 +18,8 @@ internal sealed class MergeDialect : IMergeDialect
 
     public string Same(ColumnShape column, string left, string right) => $"{left} COLLATE BINARY IS {right}";
 
+    public string MergeJson(string left, string right) => $"json_patch({left}, {right})";
+
     public string Update(JoinedUpdate update) =>
         $"""
         UPDATE {update.Table} AS {update.Alias}

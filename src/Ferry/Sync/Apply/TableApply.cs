@@ -8,7 +8,7 @@ using Ferry.Sync.Staging;
 namespace Ferry.Sync.Apply;
 
 /// <summary>The statements that write one table's part of a plan, and that record what both sides look like afterwards.</summary>
-internal sealed class TableApply(TableSql sql, Translation translation)
+internal sealed class TableApply(TableSql sql, Translation translation, CellRules rules)
 {
     private readonly PackedCells _packed = new(sql);
 
@@ -37,6 +37,10 @@ internal sealed class TableApply(TableSql sql, Translation translation)
         if (plan.Inserted + plan.Adopted > 0)
         {
             yield return new SyncStep(StepPhase.Record, name, RecordNew, null);
+            if (rules.WithBase.Any())
+            {
+                yield return new SyncStep(StepPhase.Record, name, RecordValues, null);
+            }
         }
 
         yield return new SyncStep(StepPhase.Record, name, RecordChanges, null);
@@ -68,6 +72,11 @@ internal sealed class TableApply(TableSql sql, Translation translation)
         $"{sql.Own} AS t",
         $"{sql.MapOfOwn()} AND m.first_run = {sql.Run}"));
 
+    private string RecordValues => sql.Dialect.Update(new JoinedUpdate(sql.Map, "m", [.. Values], $"{sql.New} AS n", $"{sql.MapOfStaged()} AND m.first_run = {sql.Run}"));
+
+    private IEnumerable<(string Column, string Value)> Values =>
+        rules.WithBase.Select(column => (StagingTables.ValueName(column), $"n.{sql.Dialect.Quote(column.Source.Name)}"));
+
     /// <summary>The same for rows that were looked at cell by cell. Where the target keeps a value of its own, the past stays what it was, so that the next run still knows of it.</summary>
     public string RecordChanges => sql.Dialect.Update(new JoinedUpdate(
         sql.Map,
@@ -77,6 +86,7 @@ internal sealed class TableApply(TableSql sql, Translation translation)
             ("src_cells", $"n.{TableSql.Cells}"),
             ("dst_cells", _packed.Each(Past)),
             ("last_run", $"{sql.Run}"),
+            .. Values,
         ],
         $"{sql.Changes} AS a JOIN {sql.New} AS n ON {TableSql.Equal(sql.SourceKey("a"), sql.StagedKey("n"))} JOIN {sql.Own} AS t ON {TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))}",
         TableSql.Equal(sql.SourceKey("m"), sql.SourceKey("a"))));

@@ -5,7 +5,7 @@ using Ferry.Sync.Staging;
 namespace Ferry.Sync.Merge;
 
 /// <summary>Decides about every cell of rows that both sides have, and writes what will change into the table of changes. Each side is compared with its own past.</summary>
-internal sealed class Changes(TableSql sql, Translation translation)
+internal sealed class Changes(TableSql sql, Translation translation, CellRules rules, bool met)
 {
     private readonly List<MergeColumn> _columns = [.. sql.Table.Others];
     private readonly PackedCells _packed = new(sql);
@@ -26,7 +26,7 @@ internal sealed class Changes(TableSql sql, Translation translation)
     // Rows met for the first time are only looked at when they differ; others only when the source changed since the last run.
     private string Compared =>
         $"""
-        SELECT {Keys("m")}, CASE WHEN m.first_run = {sql.Run} THEN 0 ELSE 1 END AS base{Names(Values)}{Names(SourceChanged)}{Names(TargetChanged)}{Names(Missing)}
+        SELECT {Keys("m")}, CASE WHEN m.first_run = {sql.Run} THEN 0 ELSE 1 END AS base, {Exempt} AS exempt_{Names(Values)}{Bases}{Names(SourceChanged)}{Names(TargetChanged)}{Names(Missing)}
         FROM {sql.New} AS n
         JOIN {sql.Map} AS m ON {sql.MapOfStaged()}
         JOIN {sql.Own} AS t ON {TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("m"))}{translation.Joins}
@@ -57,14 +57,21 @@ internal sealed class Changes(TableSql sql, Translation translation)
 
     private string Mark(MergeColumn column)
     {
-        var (s, l, g) = ($"d.s{column.Index}_ = 1", $"d.l{column.Index}_ = 1", $"d.g{column.Index}_ = 1");
         var same = sql.Dialect.Same(column.Target, $"d.v{column.Index}", $"d.o{column.Index}");
-        return $"""
-            CASE WHEN {g} THEN '{CellMark.Dangling}' WHEN {same} THEN '{CellMark.Agreed}'
-            WHEN {s} AND {l} THEN '{CellMark.Conflict}' WHEN {s} THEN '{CellMark.Taken}' WHEN {l} THEN '{CellMark.Local}' ELSE '{CellMark.Agreed}' END
-            """;
+        var exempt = rules.IsExempt(column) ? $" WHEN d.exempt_ = 1 THEN '{CellMark.Local}'" : "";
+        return $"CASE WHEN d.g{column.Index}_ = 1 THEN '{CellMark.Dangling}' WHEN {same} THEN '{CellMark.Agreed}'{exempt} ELSE {rules.Of(column, met).Mark} END";
     }
 
     private string Decided(MergeColumn column) =>
-        $"CASE WHEN SUBSTR(e.marks, {CellMark.Place(sql.Table, column)}, 1) = '{CellMark.Taken}' THEN e.v{column.Index} ELSE e.o{column.Index} END";
+        $"CASE WHEN SUBSTR(e.marks, {CellMark.Place(sql.Table, column)}, 1) = '{CellMark.Taken}' THEN {rules.Of(column, met).Value("e", sql.Dialect.MergeJson)} ELSE e.o{column.Index} END";
+
+    private string Bases => string.Concat(rules.WithBase.Select(column => $", m.v{column.Cell} AS b{column.Index}"));
+
+    // The condition is the user's own, over the columns of the table alone: nothing else may stand beside them where it is evaluated.
+    private string Exempt => rules.Exempt switch
+    {
+        null => "0",
+        { Where: null } => "1",
+        { Where: { } where } => $"CASE WHEN EXISTS (SELECT 1 FROM {sql.Own} WHERE {TableSql.Equal(sql.Table.Key.Select(column => $"{sql.Own}.{sql.Dialect.Quote(column.Name)}"), sql.OwnKey("t"))} AND ({where})) THEN 1 ELSE 0 END",
+    };
 }

@@ -107,7 +107,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
             await target.Staging.MakeNewAsync(sql, cancellationToken).ConfigureAwait(false);
             if (sql.Table.Key.Count > 0)
             {
-                await target.Staging.MakeMapAsync(sql, cancellationToken).ConfigureAwait(false);
+                await target.Staging.MakeMapAsync(sql, [.. new CellRules(sql.Table, _rules).WithBase], cancellationToken).ConfigureAwait(false);
                 await target.Staging.MakeChangesAsync(sql, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -120,18 +120,36 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
 
     private async Task<SyncTablePlan> PlanTableAsync(TableSql sql, Translation translation, List<SyncStep> steps, CancellationToken cancellationToken)
     {
+        var rules = new CellRules(sql.Table, _rules);
         if (sql.Table.Others.Any())
         {
-            await target.Connection.ExecuteAsync(new Changes(sql, translation).Fill, cancellationToken).ConfigureAwait(false);
+            var met = (await target.Connection.QueryAsync($"SELECT 1 FROM {sql.Map} WHERE first_run < {sql.Run} LIMIT 1", cancellationToken).ConfigureAwait(false)).Count > 0;
+            await target.Connection.ExecuteAsync(new Changes(sql, translation, rules, met).Fill, cancellationToken).ConfigureAwait(false);
+            await DemandNoConflictAsync(sql, rules, cancellationToken).ConfigureAwait(false);
         }
 
-        var undo = new TableUndo(sql);
+        var undo = new TableUndo(sql, rules);
         await target.Staging.ReplaceAsync(undo.JournalTable, cancellationToken).ConfigureAwait(false);
         await target.Connection.ExecuteAsync(undo.FillJournal, cancellationToken).ConfigureAwait(false);
         await target.Staging.ReplaceAsync(undo.ListTable, cancellationToken).ConfigureAwait(false);
         var plan = await new TableCounts(target.Connection, sql, translation).CountAsync(cancellationToken).ConfigureAwait(false);
-        steps.AddRange(new TableApply(sql, translation).Steps(plan));
+        steps.AddRange(new TableApply(sql, translation, rules).Steps(plan));
         steps.AddRange(undo.Steps);
         return plan;
+    }
+
+    private async Task DemandNoConflictAsync(TableSql sql, CellRules rules, CancellationToken cancellationToken)
+    {
+        foreach (var column in rules.Failing)
+        {
+            var conflicts = (await target.Connection.QueryAsync(
+                $"SELECT COUNT(*) FROM {sql.Changes} WHERE SUBSTR(marks, {CellMark.Place(sql.Table, column)}, 1) = '{CellMark.Conflict}'", cancellationToken).ConfigureAwait(false))[0][0];
+            if (conflicts is not (null or "0"))
+            {
+                _findings.Add(new Finding(
+                    FindingSeverity.Failure, "sync.conflict", $"Both sides have changed {sql.Table.Name}.{column.Name} in {conflicts} rows, and its policy is to fail.",
+                    "Make both sides agree, or give the column another policy."));
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Ferry.Merging;
+using Ferry.Sync.Model;
 
 namespace Ferry.Sync.Staging;
 
@@ -41,10 +42,14 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
     }
 
     /// <summary>The identity map and base of a table, kept for good.</summary>
-    public async Task MakeMapAsync(TableSql sql, CancellationToken cancellationToken)
+    /// <param name="sql">The table.</param>
+    /// <param name="valued">Columns whose values of the last run are kept too.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task MakeMapAsync(TableSql sql, IReadOnlyList<MergeColumn> valued, CancellationToken cancellationToken)
     {
         if (Has(sql.MapName))
         {
+            await AddValuesAsync(sql, valued, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -64,6 +69,7 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
                     ("src_hash", Types.TypeOf(StagingType.Number)),
                     ("src_cells", Types.TypeOf(StagingType.Cells)),
                     ("dst_cells", Types.TypeOf(StagingType.Cells)),
+                    .. valued.Select(column => (ValueName(column), Types.TypeFor(column.Source, column.Target))),
                 ],
                 unique ? [.. sql.SourceKey()] : []) { Indexes = unique ? [[.. sql.TargetKey()]] : [[.. sql.SourceKey()], [.. sql.TargetKey()]] },
             cancellationToken).ConfigureAwait(false);
@@ -107,5 +113,23 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
         }
 
         _there[Types.Table(area, table.Name)] = table.Name;
+    }
+
+    /// <summary>The column of a map that holds the source's value of the last run.</summary>
+    public static string ValueName(MergeColumn column) => $"v{column.Cell}";
+
+    private async Task AddValuesAsync(TableSql sql, IReadOnlyList<MergeColumn> valued, CancellationToken cancellationToken)
+    {
+        foreach (var column in valued)
+        {
+            try
+            {
+                await connection.QueryAsync($"SELECT {ValueName(column)} FROM {sql.Map} LIMIT 0", cancellationToken).ConfigureAwait(false);
+            }
+            catch (FerryException)
+            {
+                await connection.ExecuteAsync($"ALTER TABLE {sql.Map} ADD COLUMN {ValueName(column)} {Types.TypeFor(column.Source, column.Target)}", cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 }

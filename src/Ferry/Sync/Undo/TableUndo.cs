@@ -7,7 +7,7 @@ using Ferry.Sync.Staging;
 namespace Ferry.Sync.Undo;
 
 /// <summary>The statements that undo one table's part of a run. A row that has been changed since is left as it is.</summary>
-internal sealed class TableUndo(TableSql sql)
+internal sealed class TableUndo(TableSql sql, CellRules rules)
 {
     private readonly PackedCells _packed = new(sql);
 
@@ -17,7 +17,7 @@ internal sealed class TableUndo(TableSql sql)
 
     private string Journal => sql.Staged(JournalName);
 
-    private static readonly string[] _past = ["src_hash", "src_cells", "dst_cells", "last_run"];
+    private readonly string[] _past = ["src_hash", "src_cells", "dst_cells", "last_run", .. rules.WithBase.Select(StagingTables.ValueName)];
 
     /// <summary>What the base said before the run of rows that the run looks at.</summary>
     public StagingTable JournalTable => new(
@@ -28,6 +28,7 @@ internal sealed class TableUndo(TableSql sql)
             ("src_cells", sql.Dialect.Staging.TypeOf(StagingType.Cells)),
             ("dst_cells", sql.Dialect.Staging.TypeOf(StagingType.Cells)),
             ("last_run", sql.Dialect.Staging.TypeOf(StagingType.Number)),
+            .. rules.WithBase.Select(column => (StagingTables.ValueName(column), sql.Dialect.Staging.TypeFor(column.Source, column.Target))),
         ],
         []);
 
