@@ -30,6 +30,7 @@ public sealed class SyncEngine(ProviderRegistry providers, TimeProvider time)
         var databases = new List<SyncDatabasePlan>();
         foreach (var (key, target) in Targets(request, opener))
         {
+            await SyncGuards.DemandOtherAsync(providers, opener.Live(key), target, gate, cancellationToken).ConfigureAwait(false);
             var opened = await SyncTarget.OpenAsync(providers.For(target.Engine), target, request.Source.Environment, cancellationToken).ConfigureAwait(false);
             await using var closingTarget = opened.ConfigureAwait(false);
             var source = await opener.OpenAsync(key, target, gate, cancellationToken).ConfigureAwait(false);

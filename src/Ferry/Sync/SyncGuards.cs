@@ -1,3 +1,7 @@
+using Ferry.Databases;
+using Ferry.Guards;
+using Ferry.Progress;
+
 namespace Ferry.Sync;
 
 /// <summary>What is refused before anything is opened.</summary>
@@ -11,6 +15,29 @@ internal static class SyncGuards
                 FailureKind.Refused, "sync.protected", $"The environment {request.Environment} is protected; nothing was changed.",
                 "Merging into it needs its name, typed out.", $"Confirm with --confirm {request.Environment}.");
         }
+    }
+
+    /// <summary>Refuses a target that is the source under another name, before anything, a staging area included, is made in it.</summary>
+    /// <param name="providers">The engines.</param>
+    /// <param name="source">The live source; null for a backup, which may well be merged into the database that it was made of.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="progress">Is reminded of connections that prove nothing.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    public static async Task DemandOtherAsync(
+        ProviderRegistry providers, DatabaseTarget? source, DatabaseTarget target, ProgressGate progress, CancellationToken cancellationToken)
+    {
+        TlsNotice.Raise(progress, target);
+        if (source is null)
+        {
+            return;
+        }
+
+        TlsNotice.Raise(progress, source);
+        var from = await providers.For(source.Engine).OpenAsync(source.ForBackup(), SessionAccess.Read, cancellationToken).ConfigureAwait(false);
+        await using var closingFrom = from.ConfigureAwait(false);
+        var into = await providers.For(target.Engine).OpenAsync(target with { Replica = null }, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
+        await using var closingInto = into.ConfigureAwait(false);
+        await SameDatabase.RefuseAsync(from, into, cancellationToken).ConfigureAwait(false);
     }
 
     public static void DemandUnblocked(SyncPlan plan)

@@ -16,6 +16,9 @@ internal sealed class SourceOpener(ProviderRegistry providers, SyncRequest reque
         ? request.Source.Databases.ContainsKey(key)
         : archive.Manifest.Databases.Any(database => string.Equals(database.Key, key, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The live database; null when rows come from a backup.</summary>
+    public DatabaseTarget? Live(string key) => archive is null ? request.Source.Databases[key] : null;
+
     public string Display(string key) => archive is null ? request.Source.Databases[key].Display : archive.Reference.Name;
 
     public async Task<SourceRows> OpenAsync(string key, DatabaseTarget target, ProgressGate progress, CancellationToken cancellationToken)
