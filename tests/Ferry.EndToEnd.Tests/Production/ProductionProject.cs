@@ -50,7 +50,8 @@ internal sealed class ProductionProject : IAsyncDisposable
         }
     }
 
-    private string Text(string environment, string more) => $"""
+    /// <summary>The .env of the application.</summary>
+    public string Text(string environment, string more = "") => $"""
         APP_ENV={environment}
         DB_CONNECTION=mysql
         DB_HOST=127.0.0.1

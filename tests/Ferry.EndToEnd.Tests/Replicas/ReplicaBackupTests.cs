@@ -41,6 +41,7 @@ public sealed class ReplicaBackupTests
         var database = result.Manifest.Databases[0];
         database.Rows.ShouldBe(3);
         database.Server.ReadOnly.ShouldBeTrue();
+        database.Server.Role.ShouldBe(ServerRole.Replica);
         database.Consistency.Position.Keys.ShouldContain(key => key.StartsWith("source", StringComparison.Ordinal) || key.StartsWith("replica", StringComparison.Ordinal), string.Join(" ", database.Consistency.Position));
     }
 }

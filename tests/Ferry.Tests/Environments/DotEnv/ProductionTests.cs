@@ -1,5 +1,3 @@
-using Ferry.Databases;
-
 namespace Ferry.Tests.Environments.DotEnv;
 
 /// <summary>The variables that an application's <c>.env</c> has anyway, and those that lead to its production.</summary>
