@@ -27,11 +27,12 @@ internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
     ];
 
     // MariaDB draws no uuid. Where it runs tells any two servers apart that were not set up alike on purpose; late versions add server_uid, a hash of the
-    // network card's address and the port, which tells containers apart.
+    // network card's address and the port, which tells containers apart. Beside this table @@global.read_only is 0 whatever it is, so that is read from it too.
     public override string Identity => """
-        SELECT SHA2(GROUP_CONCAT(VARIABLE_NAME, '=', VARIABLE_VALUE ORDER BY VARIABLE_NAME SEPARATOR '|'), 224), @@global.read_only
+        SELECT SHA2(GROUP_CONCAT(IF(VARIABLE_NAME = 'READ_ONLY', NULL, CONCAT(VARIABLE_NAME, '=', VARIABLE_VALUE)) ORDER BY VARIABLE_NAME SEPARATOR '|'), 224),
+          MAX(IF(VARIABLE_NAME = 'READ_ONLY', VARIABLE_VALUE, NULL))
         FROM information_schema.GLOBAL_VARIABLES
-        WHERE VARIABLE_NAME IN ('HOSTNAME', 'PORT', 'SOCKET', 'DATADIR', 'SERVER_ID', 'SERVER_UID')
+        WHERE VARIABLE_NAME IN ('HOSTNAME', 'PORT', 'SOCKET', 'DATADIR', 'SERVER_ID', 'SERVER_UID', 'READ_ONLY')
         """;
 
     public override IdentityCertainty IdentityCertainty => IdentityCertainty.Place;
