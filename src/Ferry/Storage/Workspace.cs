@@ -50,8 +50,7 @@ internal sealed class Workspace : IDisposable
             Sweep(root);
             return Reserve(root);
         }
-        catch (IOException exception) when (exception is DirectoryNotFoundException or FileNotFoundException
-            && attempts > 1 && System.IO.Directory.Exists(Path.GetDirectoryName(root)))
+        catch (IOException) when (attempts > 1 && System.IO.Directory.Exists(Path.GetDirectoryName(root)))
         {
             return Open(root, attempts - 1);
         }
