@@ -51,10 +51,32 @@ public sealed class TestDatabase : IAsyncDisposable
         };
     }
 
-    /// <summary>Drops the database. Waits no longer than half a minute for sessions that still use it.</summary>
+    /// <summary>Drops the database and what was kept beside it for syncs. Waits no longer than half a minute for sessions that still use it.</summary>
     /// <returns>A task that ends when it is gone.</returns>
-    public async ValueTask DisposeAsync() =>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var name in await BesideAsync())
+        {
+            await Connections.ExecuteAsync(_server, $"SET SESSION lock_wait_timeout = 30; DROP DATABASE IF EXISTS `{name}`", CancellationToken.None);
+        }
+
         await Connections.ExecuteAsync(_server, $"SET SESSION lock_wait_timeout = 30; DROP DATABASE IF EXISTS `{Name}`", CancellationToken.None);
+    }
+
+    private async Task<IReadOnlyList<string>> BesideAsync()
+    {
+        await using var connection = await Connections.OpenAsync(_server, CancellationToken.None);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME LIKE '{Name.Replace("_", "\\_", StringComparison.Ordinal)}\\_ferry\\_%'";
+        await using var reader = await command.ExecuteReaderAsync();
+        var names = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
+    }
 
     internal static async Task<TestDatabase> CreateAsync(string server, string purpose, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using Ferry.Archives;
 using Ferry.Backup;
 using Ferry.Pipeline;
 using Ferry.Progress;
+using Ferry.Sync.History;
 using Ferry.Verification;
 
 namespace Ferry.Restore;
@@ -73,9 +74,32 @@ public sealed class RestoreEngine(ProviderRegistry providers, TimeProvider time)
         {
             var database = archive.Manifest.Databases.Single(database => database.Key == planned.Key);
             comparisons.AddRange(await restore.RestoreAsync(database, planned.Target, planned.Mode, tables, stall.Token).ConfigureAwait(false));
+            await NoteOriginAsync(plan, archive, planned, gate, stall.Token).ConfigureAwait(false);
         }
 
         return comparisons;
+    }
+
+    /// <summary>Rows of another environment came with their ids; a later sync from there must know. The restore is done by then, whatever becomes of the note.</summary>
+    private async Task NoteOriginAsync(RestorePlan plan, ArchiveReader archive, DatabaseRestorePlan planned, ProgressGate gate, CancellationToken cancellationToken)
+    {
+        var source = archive.Manifest.Environment;
+        if (string.Equals(source, plan.Request.Environment, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        try
+        {
+            var tables = plan.Request.Tables.Count == 0 ? null : plan.Request.Tables;
+            await RestoredRows.NoteAsync(providers.For(planned.Target.Engine), planned.Target, source, tables, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FerryException exception)
+        {
+            gate.Warn(new(
+                FindingSeverity.Warning, "restore.origin-not-noted", $"The restore is done, but a later sync from {source} will not know that the ids came from there: {exception.Message} {exception.Reason}".TrimEnd(),
+                exception.Remedy));
+        }
     }
 
     private async Task<ArchiveReference?> SafetyBackupAsync(RestorePlan plan, IProgress<ProgressEvent>? progress, CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ internal sealed class SyncTarget : IAsyncDisposable
         Area = area;
         Staging = new StagingTables(connection, Dialect, area);
         Registry = new RunRegistry(connection, Dialect, Staging, area);
+        Lineage = new Lineage(connection, Dialect, Staging, area);
     }
 
     public IMergeDatabase Database => _session.Merge!;
@@ -30,6 +31,8 @@ internal sealed class SyncTarget : IAsyncDisposable
     public StagingTables Staging { get; }
 
     public RunRegistry Registry { get; }
+
+    public Lineage Lineage { get; }
 
     /// <summary>The server that answered.</summary>
     public ServerIdentity Server => _session.Server;

@@ -1,0 +1,68 @@
+using Ferry.Databases;
+using Ferry.Merging;
+
+namespace Ferry.Sync.History;
+
+/// <summary>Tells the next sync that a restore has replaced a target's rows by those of another environment.</summary>
+internal static class RestoredRows
+{
+    /// <summary>Notes up to which ids the rows came with the restore, and forgets what earlier syncs knew of the rows that were replaced. Engines that keep their state
+    /// in the database itself get it back with the restore; nothing is noted there, so that a restored file is what was backed up.</summary>
+    /// <param name="provider">The target's engine.</param>
+    /// <param name="target">The database that was restored.</param>
+    /// <param name="source">The environment that the rows came from.</param>
+    /// <param name="tables">The tables that were restored; null for all.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task NoteAsync(
+        IDatabaseProvider provider, DatabaseTarget target, string source, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
+    {
+        if (!await MergesAsync(provider, target, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        var opened = await SyncTarget.OpenAsync(provider, target, source, cancellationToken).ConfigureAwait(false);
+        await using var closing = opened.ConfigureAwait(false);
+        var restored = (await opened.Database.ReadShapesAsync(cancellationToken).ConfigureAwait(false))
+            .Where(shape => tables is null || tables.Contains(shape.Name, StringComparer.OrdinalIgnoreCase)).ToList();
+        await ForgetAsync(opened, restored, cancellationToken).ConfigureAwait(false);
+        var highest = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var shape in restored)
+        {
+            highest[shape.Name] = await HighestAsync(opened, shape, cancellationToken).ConfigureAwait(false);
+        }
+
+        await opened.Lineage.RecordAsync(highest, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<bool> MergesAsync(IDatabaseProvider provider, DatabaseTarget target, CancellationToken cancellationToken)
+    {
+        if (provider.Capabilities.Form != BackupForm.Logical)
+        {
+            return false;
+        }
+
+        var session = await provider.OpenAsync(target with { Replica = null }, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
+        await using var closing = session.ConfigureAwait(false);
+        return session.Merge is not null;
+    }
+
+    /// <summary>Maps of rows that are gone would have the next sync take them for deleted here, and journals could put back what nobody has seen.</summary>
+    private static async Task ForgetAsync(SyncTarget opened, IEnumerable<TableShape> restored, CancellationToken cancellationToken)
+    {
+        foreach (var shape in restored)
+        {
+            await opened.Staging.DropAsync(Staging.TableSql.MapNameOf(shape.Name), cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var run in await opened.Registry.RunsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await opened.Registry.DropTablesAsync(run.Id, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<string?> HighestAsync(SyncTarget opened, TableShape shape, CancellationToken cancellationToken) =>
+        shape.PrimaryKey is [var key] && shape.Columns.Any(column => column.Name == key && column.Column.AutoIncrement)
+            ? (await opened.Connection.QueryAsync($"SELECT MAX({opened.Dialect.Quote(key)}) FROM {opened.Dialect.Quote(shape.Name)}", cancellationToken).ConfigureAwait(false))[0][0]
+            : null;
+}

@@ -1,0 +1,40 @@
+using Ferry.EndToEnd.Tests.Fidelity;
+using Ferry.Environments;
+using Ferry.MySql;
+using Ferry.Sqlite;
+using Ferry.Sync;
+using Ferry.TestServers;
+
+namespace Ferry.EndToEnd.Tests.Sync;
+
+/// <summary>A restore brought rows of another environment here, ids included.</summary>
+public sealed class RestoredOriginTests
+{
+    [Theory]
+    [InlineData(ServerKind.MariaDb)]
+    [InlineData(ServerKind.MySql)]
+    public async Task Case_22_Ids_up_to_the_highest_restored_one_mean_the_same_row_and_others_do_not(ServerKind kind)
+    {
+        await using var trip = await RoundTrip.MakeAsync(
+            kind,
+            "CREATE TABLE orders (id BIGINT AUTO_INCREMENT PRIMARY KEY, note VARCHAR(100))",
+            "INSERT INTO orders VALUES (1, 'one'), (2, 'two'), (4, 'four')");
+        (await trip.RunAsync()).Warnings.ShouldBeEmpty();
+        await ServerText.ExecuteAsync(trip.SourceConnection, ["UPDATE orders SET note = 'two, edited' WHERE id = 2", "INSERT INTO orders VALUES (5, 'five there')"], TestContext.Current.CancellationToken);
+        await ServerText.ExecuteAsync(trip.RestoredTarget is { } target ? trip.SourceConnection.Replace(trip.Source, target.Database, StringComparison.Ordinal) : "", ["INSERT INTO orders VALUES (5, 'five here')"], TestContext.Current.CancellationToken);
+
+        var engine = new SyncEngine(new ProviderRegistry(new MySqlProvider(), new SqliteProvider()), TimeProvider.System);
+        var request = new SyncRequest
+        {
+            Source = new SyncSource { Environment = "source", Databases = new Dictionary<string, Databases.DatabaseTarget> { ["main"] = trip.SourceTarget } },
+            Targets = new Dictionary<string, Databases.DatabaseTarget> { ["main"] = trip.RestoredTarget },
+            Environment = "restored",
+            Options = new SyncOptions(),
+            LockTimeout = TimeSpan.FromMinutes(1), // Other tests work on the same server.
+        };
+        await engine.ApplyAsync(await engine.PlanAsync(request, null, TestContext.Current.CancellationToken), request, null, TestContext.Current.CancellationToken);
+
+        (await trip.RestoredAsync("SELECT GROUP_CONCAT(CONCAT(id, ' ', note) ORDER BY id SEPARATOR '; ') FROM orders"))
+            .ShouldBe("1 one; 2 two, edited; 4 four; 5 five here; 6 five there");
+    }
+}
