@@ -6,7 +6,11 @@ using Ferry.Sync.Rules;
 namespace Ferry.Sync.Model;
 
 /// <summary>Makes of pairs of tables what a merge works with. How rows are recognised is only proposed: it is decided when the rows are there.</summary>
-internal sealed class ModelBuilder(SchemaJoin join, SyncRules rules, RowFormat format)
+/// <param name="join">The tables.</param>
+/// <param name="rules">What the configuration says.</param>
+/// <param name="format">How the source's rows are written.</param>
+/// <param name="marks">The highest id that a restore brought from the source, by table.</param>
+internal sealed class ModelBuilder(SchemaJoin join, SyncRules rules, RowFormat format, IReadOnlyDictionary<string, string> marks)
 {
     /// <summary>All tables that are merged, in name order.</summary>
     public IReadOnlyList<(MergeTable Table, IdentityProposal Proposal)> Build(CellRegistry cells)
@@ -16,7 +20,7 @@ internal sealed class ModelBuilder(SchemaJoin join, SyncRules rules, RowFormat f
         return [.. join.Tables.Where(pair => pair.Columns.Count > 0).Select(pair =>
         {
             var table = Make(pair, references.Of(pair), cells);
-            return (table, chooser.Propose(pair, table.References));
+            return (table, chooser.Propose(pair, table.References, marks.GetValueOrDefault(pair.Name)));
         })];
     }
 

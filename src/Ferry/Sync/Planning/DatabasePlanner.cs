@@ -4,6 +4,7 @@ using Ferry.Environments;
 using Ferry.Merging;
 using Ferry.Progress;
 using Ferry.Sync.Apply;
+using Ferry.Sync.Drift;
 using Ferry.Sync.History;
 using Ferry.Sync.Identity;
 using Ferry.Sync.Merge;
@@ -21,6 +22,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
 {
     private readonly List<Finding> _findings = [];
     private SyncRules _rules = SyncRules.Default;
+    private DriftReport _drift = new([], []);
 
     public async Task<SyncDatabasePlan> PlanAsync(string key, string sourceDisplay, string targetDisplay, CancellationToken cancellationToken)
     {
@@ -35,7 +37,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         var tables = await DecideAsync(drafts, run, cancellationToken).ConfigureAwait(false);
         var byName = tables.ToDictionary(table => table.Table.Name, StringComparer.OrdinalIgnoreCase);
         var translations = tables.ToDictionary(table => table, table => new Translation(table, byName));
-        var keyed = tables.Where(table => table.Table.Key.Count > 0).ToList();
+        var keyed = IsBlocked ? [] : tables.Where(table => table.Table.Key.Count > 0).ToList();
         await new IdentityResolution(target.Connection, target.Staging, translations).RunAsync(keyed, cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("sync.identified");
 
@@ -66,6 +68,9 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         };
     }
 
+    /// <summary>What is known not to fit would end the statements of the merge half way; the plan says it instead.</summary>
+    private bool IsBlocked => _findings.Exists(finding => finding.Severity == FindingSeverity.Failure);
+
     private SyncRules Rules(IReadOnlyList<TableShape> shapes)
     {
         var rules = new SyncRulesReader(request.Options, (key, message) => throw new FerryException(
@@ -79,7 +84,10 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         var shapes = await target.Database.ReadShapesAsync(cancellationToken).ConfigureAwait(false);
         _rules = Rules(shapes);
         var cells = await target.Registry.CellsAsync(cancellationToken).ConfigureAwait(false);
-        var drafts = new ModelBuilder(SchemaJoin.Of(source.Catalog, shapes, _rules.Scope), _rules, target.Dialect.Staging.Rows.Format).Build(cells);
+        var (join, format) = (SchemaJoin.Of(source.Catalog, shapes, _rules.Scope), target.Dialect.Staging.Rows.Format);
+        _drift = new DriftFinder(_rules, format).Find(join);
+        _findings.AddRange(_drift.Findings.Where(finding => finding.Severity != FindingSeverity.Pass));
+        var drafts = new ModelBuilder(join, _rules, format, await target.Lineage.ReadAsync(cancellationToken).ConfigureAwait(false)).Build(cells);
         await target.Registry.SaveAsync(cells, cancellationToken).ConfigureAwait(false);
         return drafts;
     }
@@ -116,6 +124,10 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         var hasher = new CellHasher(await target.Registry.KeyAsync(cancellationToken).ConfigureAwait(false));
         var fill = new StagingFill(target.Connection, target.Dialect, hasher, (table, rows, bytes) => progress.Moved(key, table, rows, bytes));
         await fill.RunAsync(source, tables, cancellationToken).ConfigureAwait(false);
+        foreach (var sql in tables)
+        {
+            _findings.AddRange(await new DriftChecks(target.Connection, sql).RunAsync([.. _drift.Checks.Where(check => check.Table == sql.Table.Name)], cancellationToken).ConfigureAwait(false));
+        }
     }
 
     private async Task<SyncTablePlan> PlanTableAsync(TableSql sql, Translation translation, List<SyncStep> steps, CancellationToken cancellationToken)

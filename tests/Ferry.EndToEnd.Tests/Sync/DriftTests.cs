@@ -1,0 +1,55 @@
+using Ferry.TestServers;
+
+namespace Ferry.EndToEnd.Tests.Sync;
+
+/// <summary>Schemas that are not the same on both sides: found before anything is written.</summary>
+public sealed class DriftTests
+{
+    [Theory]
+    [InlineData(ServerKind.MariaDb)]
+    [InlineData(ServerKind.MySql)]
+    public async Task Case_44_45_48_Values_that_do_not_fit_are_counted_before_anything_is_written(ServerKind kind)
+    {
+        await using var pair = new SyncPair(await ServerSide.MakeAsync(kind), await ServerSide.MakeAsync(kind));
+        await pair.Production.ExecuteAsync(
+            "CREATE TABLE movies (id bigint PRIMARY KEY, title VARCHAR(80), state ENUM('new','old','lost'), n BIGINT, word VARCHAR(9) CHARACTER SET utf8mb4)",
+            "INSERT INTO movies VALUES (1, REPEAT('x', 50), 'new', 5, 'a'), (2, REPEAT('x', 51), 'lost', 9999999999, '\U0001F600'), (3, REPEAT('x', 80), 'old', NULL, NULL)");
+        await pair.Local.ExecuteAsync("CREATE TABLE movies (id bigint PRIMARY KEY, title VARCHAR(50), state ENUM('new','old'), n INT, word VARCHAR(9) CHARACTER SET utf8mb3)");
+        var before = await pair.Local.DumpAsync();
+
+        var plan = await pair.PlanAsync();
+
+        plan.Databases.Single().Findings.Select(finding => finding.Message).ShouldBe(
+        [
+            "movies.title: 2 rows of the source have values longer than the 50 characters that the target takes, such as the one with the key 2.",
+            "movies.state: 1 row of the source has a value that the target does not know (lost), such as the one with the key 2.",
+            "movies.n: 1 row of the source has a value outside of -2147483648 to 2147483647, all that the target takes, such as the one with the key 2.",
+            "movies.word: 1 row of the source has a value with characters that utf8mb3 lacks, such as emoji, such as the one with the key 2.",
+        ]);
+        (await Should.ThrowAsync<FerryException>(() => pair.ApplyAsync(plan))).Kind.ShouldBe(FailureKind.Refused);
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public Task Case_43_Columns_and_tables_that_one_side_lacks_are_reported_in_SQLite() => ReportsMissingAsync(new SyncPair(new SqliteSide(), new SqliteSide()));
+
+    [Theory]
+    [InlineData(ServerKind.MariaDb)]
+    [InlineData(ServerKind.MySql)]
+    public async Task Case_43_Columns_and_tables_that_one_side_lacks_are_reported(ServerKind kind) =>
+        await ReportsMissingAsync(new SyncPair(await ServerSide.MakeAsync(kind), await ServerSide.MakeAsync(kind)));
+
+    private static async Task ReportsMissingAsync(SyncPair pair)
+    {
+        await using var closing = pair;
+        await pair.Production.ExecuteAsync(
+            "CREATE TABLE movies (id INTEGER PRIMARY KEY, title VARCHAR(80), extra INTEGER)", "CREATE TABLE only_there (id INTEGER PRIMARY KEY)", "INSERT INTO movies VALUES (1, 'Alien', 7)");
+        await pair.Local.ExecuteAsync("CREATE TABLE movies (id INTEGER PRIMARY KEY, title VARCHAR(80), seen INTEGER NOT NULL DEFAULT 3)", "CREATE TABLE only_here (id INTEGER PRIMARY KEY)");
+
+        var plan = await pair.PlanAsync();
+        await pair.ApplyAsync(plan);
+
+        plan.Databases.Single().Findings.Select(finding => finding.Code).ShouldBe(["sync.table-missing-here", "sync.column-missing-here"]);
+        (await pair.Local.RowsAsync("SELECT id, title, seen FROM movies")).ShouldBe(["1|Alien|3"]);
+    }
+}
