@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Ferry.Detection;
 
 /// <summary>How a table's rows are grouped into leaves. Kept with the digests: only digests of one layout compare.</summary>
@@ -27,7 +25,7 @@ public sealed record LeafLayout(LeafKind Kind, string Key, long Size, string Fin
     /// <param name="rows">How many rows there are.</param>
     /// <param name="rowsPerLeaf">How many rows a leaf should have.</param>
     public static long WidthFor(Int128 span, long rows, int rowsPerLeaf) =>
-        (long)BitOperations.RoundUpToPowerOf2((ulong)Int128.Clamp(span * rowsPerLeaf / Math.Max(1, rows), Narrowest, Widest));
+        (long)Int128.Clamp(span * rowsPerLeaf / Math.Max(1, rows), Narrowest, Widest);
 
     /// <summary>The first leaf of a range of <see cref="Ranges"/>.</summary>
     /// <param name="range">Its place in the list.</param>
