@@ -65,12 +65,26 @@ internal sealed class FormatPermutation(SipHash function)
             var alphabet = Alphabet.Of(segment[start..end], out _, out _);
             if (alphabet.Count > 1)
             {
-                (number, var digit) = UInt128.DivRem(number, (uint)alphabet.Count);
-                new Rune(alphabet.First + (int)digit).EncodeToUtf8(segment[start..end]);
+                var digit = Divide(ref number, (uint)alphabet.Count);
+                new Rune(alphabet.First + digit).EncodeToUtf8(segment[start..end]);
             }
 
             end = start;
         }
+    }
+
+    /// <summary>Divides in 64 bits where they suffice.</summary>
+    private static int Divide(ref UInt128 number, uint divisor)
+    {
+        if (number <= ulong.MaxValue)
+        {
+            var (quotient, remainder) = Math.DivRem((ulong)number, divisor);
+            number = quotient;
+            return (int)remainder;
+        }
+
+        (number, var rest) = UInt128.DivRem(number, divisor);
+        return (int)rest;
     }
 
     private UInt128 Form(ReadOnlySpan<byte> text)

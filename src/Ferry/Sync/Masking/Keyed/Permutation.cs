@@ -15,6 +15,7 @@ internal readonly struct Permutation(SipHash function, UInt128 size, UInt128 twe
     /// <summary>The largest size.</summary>
     public static readonly UInt128 MaxSize = UInt128.One << 126;
 
+    private readonly SipHash _rounds = new(Subkey(function, size, tweak));
     private readonly int _halfBits = Math.Max(1, (int)((128 - UInt128.LeadingZeroCount(size - 1) + 1) / 2));
 
     public UInt128 Apply(UInt128 number)
@@ -38,16 +39,22 @@ internal readonly struct Permutation(SipHash function, UInt128 size, UInt128 twe
         var mask = (1UL << _halfBits) - 1;
         var left = (ulong)(number >> _halfBits);
         var right = (ulong)number & mask;
-        Span<byte> block = stackalloc byte[41];
-        BinaryPrimitives.WriteUInt128LittleEndian(block, tweak);
-        BinaryPrimitives.WriteUInt128LittleEndian(block[16..], size);
+        Span<byte> block = stackalloc byte[9];
         for (byte round = 0; round < Rounds; round++)
         {
-            block[40] = round;
-            BinaryPrimitives.WriteUInt64LittleEndian(block[32..], right);
-            (left, right) = (right, left ^ ((ulong)function.Hash(block) & mask));
+            block[8] = round;
+            BinaryPrimitives.WriteUInt64LittleEndian(block, right);
+            (left, right) = (right, left ^ ((ulong)_rounds.Hash(block) & mask));
         }
 
         return ((UInt128)left << _halfBits) | right;
+    }
+
+    private static UInt128 Subkey(SipHash function, UInt128 size, UInt128 tweak)
+    {
+        Span<byte> block = stackalloc byte[32];
+        BinaryPrimitives.WriteUInt128LittleEndian(block, tweak);
+        BinaryPrimitives.WriteUInt128LittleEndian(block[16..], size);
+        return function.Hash(block);
     }
 }

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Ferry.Sync.Masking.Keyed;
 
 /// <summary>SipHash-2-4 with 128 bits of result (Aumasson and Bernstein, 2012): a pseudo-random function with a key, made for short inputs.</summary>
-/// <remarks>The framework has none that is public. HMAC-SHA256 is one too, but costs twenty times as much for an e-mail address, see
+/// <remarks>The framework has none that is public. HMAC-SHA256 is one too, but costs more than ten times as much for an e-mail address, see
 /// <c>docs/decisions/0007-masking-function.md</c>.</remarks>
 internal readonly struct SipHash(UInt128 key)
 {

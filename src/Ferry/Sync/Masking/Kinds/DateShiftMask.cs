@@ -43,8 +43,9 @@ internal sealed class DateShiftMask(MaskKey key, MaskedColumn column, int days, 
 
     private bool WriteDate(in FieldValue value, int shift, in RowFields row, ArrayBufferWriter<byte> output)
     {
-        if (value.Bytes.Length < DateLength || !DateOnly.TryParseExact(
-            System.Text.Encoding.ASCII.GetString(value.Bytes[..DateLength]), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        Span<char> day = stackalloc char[DateLength];
+        if (value.Bytes.Length < DateLength || System.Text.Encoding.Latin1.GetChars(value.Bytes[..DateLength], day) < DateLength
+            || !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
             if (value.Bytes.StartsWith("0000-00-00"u8))
             {
