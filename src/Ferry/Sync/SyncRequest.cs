@@ -2,6 +2,7 @@ using Ferry.Databases;
 using Ferry.Environments;
 using Ferry.Schema;
 using Ferry.Storage;
+using Ferry.Sync.Masking;
 
 namespace Ferry.Sync;
 
@@ -35,6 +36,13 @@ public sealed record SyncRequest
     /// <summary>Whether someone is there to look at the plan. Without anyone, rows are only recognised by what is configured, recorded or proven.</summary>
     /// <value>True.</value>
     public bool Attended { get; init; } = true;
+
+    /// <summary>What takes the place of personal values before they are staged.</summary>
+    /// <value><see cref="MaskingRules.None"/>.</value>
+    public MaskingRules Masks { get; init; } = MaskingRules.None;
+
+    /// <summary>The key that masked values are derived from; needed when there are rules.</summary>
+    public MaskKey? MaskKey { get; init; }
 
     /// <summary>Where the safety backup before the first write goes; null for none.</summary>
     public IStorage? SafetyDestination { get; init; }

@@ -7,6 +7,7 @@ using Ferry.Sync.Apply;
 using Ferry.Sync.Drift;
 using Ferry.Sync.History;
 using Ferry.Sync.Identity;
+using Ferry.Sync.Masking;
 using Ferry.Sync.Merge;
 using Ferry.Sync.Model;
 using Ferry.Sync.References;
@@ -122,7 +123,8 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
 
         progress.Report(new PhaseStarted("stage", key));
         var hasher = new CellHasher(await target.Registry.KeyAsync(cancellationToken).ConfigureAwait(false));
-        var fill = new StagingFill(target.Connection, target.Dialect, hasher, (table, rows, bytes) => progress.Moved(key, table, rows, bytes));
+        var masking = SourceMasking.Of(request.Masks, request.MaskKey, source.Catalog, target.Dialect.Staging.Rows.Format, tables.Select(sql => sql.Table));
+        var fill = new StagingFill(target.Connection, target.Dialect, hasher, (table, rows, bytes) => progress.Moved(key, table, rows, bytes), masking);
         await fill.RunAsync(source, tables, cancellationToken).ConfigureAwait(false);
         foreach (var sql in tables)
         {
