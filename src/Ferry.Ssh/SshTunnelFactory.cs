@@ -49,6 +49,34 @@ public sealed class SshTunnelFactory(SshSurroundings surroundings) : ITunnelFact
         }
     }
 
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<IdentifiedHost>> IdentifyAsync(SshRoute route, ITunnelQuestions questions, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        ArgumentNullException.ThrowIfNull(questions);
+        var hops = new HopExpansion(surroundings).Expand(route);
+        var hosts = new List<IdentifiedHost>();
+        using var chain = new SshChain(route);
+        foreach (var hop in hops)
+        {
+            var isLast = hops.Count == hosts.Count + 1;
+            var credentials = isLast ? Credentials.None(hop) : await Credentials.LoadAsync(hop, questions, cancellationToken).ConfigureAwait(false);
+            using var login = new HopLogin(new HostKeyJudge(hop), credentials);
+            try
+            {
+                await credentials.LogInAsync(() => ExtendAsync(chain, hop, login, questions, cancellationToken), cancellationToken).ConfigureAwait(false);
+            }
+            catch (FerryException) when (isLast && login.IsVerified)
+            {
+                // It proved who it is before it refused the login, which was made without a key.
+            }
+
+            hosts.Add(login.Judge.Identify(login.Shown!));
+        }
+
+        return hosts;
+    }
+
     private static async Task ExtendAsync(SshChain chain, Hop hop, HopLogin login, ITunnelQuestions? questions, CancellationToken cancellationToken)
     {
         try

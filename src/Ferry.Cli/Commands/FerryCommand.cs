@@ -22,6 +22,7 @@ internal static class FerryCommand
             new RestoreCommand(),
             new SyncCommand(),
             new ExportCommand(),
+            new TrustCommand(),
             new ConfigCommand(),
             new CompletionCommand(),
         };

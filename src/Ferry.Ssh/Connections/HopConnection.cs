@@ -48,6 +48,7 @@ internal sealed class HopConnection : IDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(limits.ConnectTimeout);
+        login.Begin();
         OutgoingRelay? relay = null;
         try
         {

@@ -20,10 +20,16 @@ internal sealed class HopLogin(HostKeyJudge judge, Credentials credentials) : ID
     /// <summary>The key that the host showed; set once it has.</summary>
     public PresentedKey? Shown { get; private set; }
 
+    /// <summary>Whether the host proved in the last attempt that it is who it should be.</summary>
+    public bool IsVerified => _verdict is { Refusal: null };
+
     /// <summary>What deserves a word.</summary>
     public IEnumerable<Finding> Notes => [.. Judge.Notes, .. Credentials.Notes];
 
     public void Dispose() => Credentials.Dispose();
+
+    /// <summary>Forgets what an earlier attempt learned.</summary>
+    public void Begin() => (_verdict, Shown) = (null, null);
 
     /// <summary>Called by the library at every exchange of keys, also later ones.</summary>
     public bool Accepts(HostKeyEventArgs shown)
@@ -41,6 +47,7 @@ internal sealed class HopLogin(HostKeyJudge judge, Credentials credentials) : ID
     {
         FerryException known => known,
         _ when _verdict?.Refusal is { } refusal => refusal,
+        SshConnectionException when _verdict is null && Judge.ExplainExchange(exception) is { } refusal => refusal,
         _ when Credentials.Explain(exception) is { } refused => refused,
         _ when limit is { } given => SshFailures.OfTimeout(hop, given),
         SshOperationTimeoutException => SshFailures.OfTimeout(hop, TimeSpan.Zero),

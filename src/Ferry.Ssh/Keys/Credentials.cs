@@ -12,6 +12,7 @@ internal sealed class Credentials : IDisposable
     private readonly ITunnelQuestions? _questions;
     private readonly IReadOnlyList<Trial> _skipped;
     private readonly IReadOnlyList<LoginKey> _keys;
+    private bool _isAnonymous;
 
     private Credentials(Hop hop, ITunnelQuestions? questions, KeyRing ring) =>
         (_hop, _questions, _skipped, _keys) = (hop, questions, ring.Skipped, ring.Keys);
@@ -42,10 +43,18 @@ internal sealed class Credentials : IDisposable
         return credentials;
     }
 
+    /// <summary>Nothing at all, to find out who a server is without logging in.</summary>
+    public static Credentials None(Hop hop) => new(hop, questions: null, new KeyRing(hop)) { _isAnonymous = true };
+
     /// <summary>For the library, which tries them in this order. Made anew at each call: they belong to one attempt.</summary>
     /// <exception cref="FerryException"><see cref="FailureKind.Key"/> when there is nothing to try.</exception>
     public IReadOnlyList<AuthenticationMethod> CreateMethods()
     {
+        if (_isAnonymous)
+        {
+            return [new NoneAuthenticationMethod(_hop.Username)];
+        }
+
         var methods = new List<AuthenticationMethod>();
         if (Usable.Any())
         {

@@ -42,8 +42,13 @@ internal sealed class HostKeyJudge
         [.. _book.Unreadable.Select(line => new Finding(
             FindingSeverity.Warning, "ssh.known-hosts-line", $"{line.Place} {line.Reason}; the line is passed over.", "Correct the line or remove it."))];
 
-    /// <summary>Where the key of the host is recorded; null where it is not.</summary>
-    public string? Place(PresentedKey shown) => _pinned is null && _book.Judge(_address, shown) is { Standing: HostKeyStanding.Known } known ? known.Place : null;
+    /// <summary>The host, and who vouches for the key that it showed and that was accepted.</summary>
+    public IdentifiedHost Identify(PresentedKey shown)
+    {
+        var isNew = _trusted.Contains(shown.Key);
+        var place = isNew ? _hop.RecordIn : _pinned is null ? _book.Judge(_address, shown).Place : null;
+        return new IdentifiedHost(_address.Name, _address.Port, shown.Key.Type, shown.Key.Fingerprint, place, isNew);
+    }
 
     /// <summary>Judges the key that the host showed.</summary>
     public HostKeyVerdict Judge(PresentedKey shown)
@@ -74,6 +79,16 @@ internal sealed class HostKeyJudge
                 _hop.RecordIn is { } file ? new UnknownHost(_address.Name, _address.Port, shown.Key.Type, shown.Key.Fingerprint, file) : null),
         };
     }
+
+    /// <summary>
+    /// The failure when the exchange of keys broke off before the host showed a key that could be judged. The library says no more than that when a certificate
+    /// has expired, is not valid yet or is wrongly signed; it is asked for one only where an authority is recorded. Null for other causes.
+    /// </summary>
+    public FerryException? ExplainExchange(Exception exception) =>
+        exception.Message.StartsWith("Host key could not be verified", StringComparison.Ordinal)
+        && _pinned is null && _book.About(_address).FirstOrDefault(line => line.Marker == KnownHostMarker.Authority) is { } line
+            ? _refusals.BadCertificate(line, exception)
+            : null;
 
     /// <summary>Records a key that a person trusted, so that <see cref="Judge"/> accepts it from now on.</summary>
     public async ValueTask TrustAsync(PublicKey key, CancellationToken cancellationToken)

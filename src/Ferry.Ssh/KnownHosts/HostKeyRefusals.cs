@@ -36,6 +36,11 @@ internal sealed class HostKeyRefusals(Hop hop, HostAddress address)
         $"It showed {shown}, and {place} revokes it: the private key may be in other hands.",
         "Ask the server's administrator for the new key. The line stays.");
 
+    public FerryException BadCertificate(KnownHost authority, Exception exception) => new(
+        FailureKind.Unreachable, "ssh.host-certificate", $"{Server} showed a host certificate that is not valid. Nothing was sent to it.",
+        $"It has expired, is not valid yet or is wrongly signed; {authority.Place} names the authority that should have signed it.",
+        "Have the certificate renewed on the server, with ssh-keygen -s AUTHORITY -h -n NAME, and compare the clocks.", exception);
+
     public FerryException MayBeRevoked(UnreadableLine line) => new(
         FailureKind.Unreachable, "ssh.known-hosts-line", $"{Server} cannot be verified: a line of known_hosts that may revoke its key cannot be read.",
         $"{line.Place} {line.Reason}.", "Correct the line or remove it.");

@@ -4,9 +4,14 @@ using System.Text.RegularExpressions;
 namespace Ferry.Environments;
 
 /// <summary>A server as people write it: <c>[user@]host[:port]</c>, with brackets around an IPv6 address that has a port.</summary>
-internal sealed partial record SshAddress(string Host, int? Port, string? Username)
+/// <param name="Host">Name, address or alias.</param>
+/// <param name="Port">TCP port, where one is written.</param>
+/// <param name="Username">Login name, where one is written.</param>
+public sealed partial record SshAddress(string Host, int? Port, string? Username)
 {
-    /// <summary>Reads an address; null when it is none.</summary>
+    /// <summary>Reads an address.</summary>
+    /// <param name="text">What somebody wrote.</param>
+    /// <returns>Its parts; null when it is none.</returns>
     public static SshAddress? Parse(string text)
     {
         var match = Form().Match(text);

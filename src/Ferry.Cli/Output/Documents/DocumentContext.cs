@@ -21,6 +21,7 @@ namespace Ferry.Cli.Output.Documents;
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(GrantsDocument))]
 [JsonSerializable(typeof(CheckDocument))]
+[JsonSerializable(typeof(TrustDocument))]
 [JsonSerializable(typeof(ConfigDocument))]
 [JsonSerializable(typeof(InitDocument))]
 [JsonSerializable(typeof(DemoDocument))]
