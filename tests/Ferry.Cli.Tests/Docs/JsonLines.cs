@@ -12,6 +12,7 @@ internal static class JsonLines
         Serialize(new ProgressDocument("read", ["users"], 1, 2, 3, 4, 5, 6, 7), DocumentContext.Default.ProgressDocument),
         Serialize(new WarningDocument(new FindingDocument("warning", "code", "message", "remedy")), DocumentContext.Default.WarningDocument),
         Serialize(new GrantsDocument("e", [new("main", "movies", "MySQL", [new("statement", "purpose", true)])]), DocumentContext.Default.GrantsDocument),
+        Serialize(new TrustDocument([new HostDocument("host", 22, "type", "fingerprint", "known", "place")]), DocumentContext.Default.TrustDocument),
         Serialize(new ExportDocument("name", "file", 1, 2, 3), DocumentContext.Default.ExportDocument),
     ];
 
