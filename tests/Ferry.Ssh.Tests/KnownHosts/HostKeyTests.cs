@@ -1,4 +1,3 @@
-using Ferry.Ssh.KnownHosts;
 using Ferry.Tunnels;
 
 namespace Ferry.Ssh.Tests.KnownHosts;
