@@ -93,6 +93,21 @@ public sealed class DetectionTests
         third.Changes["t"].Verdict.ShouldBe(Verdict.Unchanged);
     }
 
+    [Theory]
+    [InlineData(SourceKind.MariaDb)]
+    [InlineData(SourceKind.MySql)]
+    public async Task An_account_that_may_select_and_nothing_else_is_enough(SourceKind kind)
+    {
+        await using var source = await NumbersAsync(kind, 100);
+        await using var staging = await Staging.CreateAsync();
+        await source.ReadBySelectAloneAsync();
+        await DetectionRun.OfAsync(source, staging);
+        await source.ExecuteAsync("UPDATE t SET flag = 7 WHERE id = 5");
+
+        (await DetectionRun.OfAsync(source, staging)).Fetched["t"].ShouldBe(["5\trow 5\t7"]);
+        (await DetectionRun.OfAsync(source, staging)).Changes["t"].Verdict.ShouldBe(Verdict.Unchanged);
+    }
+
     private static async Task<SourceDatabase> NumbersAsync(SourceKind kind, int rows)
     {
         var source = await SourceDatabase.CreateAsync(kind);

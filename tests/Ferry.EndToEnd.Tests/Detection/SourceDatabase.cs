@@ -14,6 +14,8 @@ internal sealed class SourceDatabase : IAsyncDisposable
     private readonly TestDatabase? _server;
     private readonly string? _path;
 
+    private DatabaseTarget? _reader;
+
     private SourceDatabase(TestDatabase? server, string? path) => (_server, _path) = (server, path);
 
     public string Path => _path!;
@@ -47,8 +49,17 @@ internal sealed class SourceDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync(Cancellation);
     }
 
+    /// <summary>From now on, reads as an account that may SELECT and nothing else.</summary>
+    public async Task ReadBySelectAloneAsync()
+    {
+        const string password = "a Passw0rd that is long";
+        var name = _server!.Name;
+        await ExecuteAsync($"CREATE USER '{name}'@'%' IDENTIFIED BY '{password}'", $"GRANT SELECT ON `{_server.Name}`.* TO '{name}'@'%'");
+        _reader = _server.Target with { Username = name, Password = new Secret(password) };
+    }
+
     public ValueTask<IDatabaseSession> OpenAsync() => _server is not null
-        ? new MySqlProvider().OpenAsync(_server.Target, SessionAccess.Read, Cancellation)
+        ? new MySqlProvider().OpenAsync(_reader ?? _server.Target, SessionAccess.Read, Cancellation)
         : new SqliteProvider().OpenAsync(new DatabaseTarget { Engine = "sqlite", Path = _path }, SessionAccess.Read, Cancellation);
 
     /// <summary>Runs something inside a snapshot.</summary>
@@ -63,6 +74,11 @@ internal sealed class SourceDatabase : IAsyncDisposable
     {
         if (_server is not null)
         {
+            if (_reader is not null)
+            {
+                await ExecuteAsync($"DROP USER '{_reader.Username}'@'%'");
+            }
+
             await _server.DisposeAsync();
         }
         else
