@@ -30,9 +30,12 @@ internal sealed class SyncPair(SyncSide production, SyncSide local) : IAsyncDisp
     /// <summary>Runs the same statements on both sides, with what is declared differently.</summary>
     public async Task BothAsync(params IReadOnlyList<string> statements)
     {
-        await production.ExecuteAsync([.. statements.Select(statement => statement.Replace("{id}", production.NumberedKey, StringComparison.Ordinal))]);
-        await local.ExecuteAsync([.. statements.Select(statement => statement.Replace("{id}", local.NumberedKey, StringComparison.Ordinal))]);
+        await production.ExecuteAsync([.. statements.Select(statement => Declared(statement, production))]);
+        await local.ExecuteAsync([.. statements.Select(statement => Declared(statement, local))]);
     }
+
+    private static string Declared(string statement, SyncSide side) =>
+        statement.Replace("{id}", side.NumberedKey, StringComparison.Ordinal).Replace("{ref}", side.NumberedReference, StringComparison.Ordinal);
 
     public Task<SyncPlan> PlanAsync() => _engine.PlanAsync(Request, null, TestContext.Current.CancellationToken);
 

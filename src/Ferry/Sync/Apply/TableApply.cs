@@ -1,4 +1,5 @@
 using Ferry.Merging;
+using Ferry.Sync.Checks;
 using Ferry.Sync.History;
 using Ferry.Sync.Merge;
 using Ferry.Sync.Model;
@@ -11,14 +12,20 @@ namespace Ferry.Sync.Apply;
 internal sealed class TableApply(TableSql sql, Translation translation, CellRules rules)
 {
     private readonly PackedCells _packed = new(sql);
+    private readonly IReadOnlyList<MergeColumn> _parked = ParkedColumns.Of(sql);
 
     /// <summary>Rows that came in with this run.</summary>
     private string Inserted => $"m.first_run = {sql.Run} AND m.origin = 'new' AND m.status = 'live'";
 
     /// <summary>Everything that is run to write what a plan says.</summary>
-    public IEnumerable<SyncStep> Steps(SyncTablePlan plan)
+    public IEnumerable<SyncStep> Steps(SyncTablePlan plan, long parked)
     {
         var name = sql.Table.Name;
+        if (parked > 0)
+        {
+            yield return new SyncStep(StepPhase.Write, name, Park, parked);
+        }
+
         if (plan.Updated > 0)
         {
             yield return new SyncStep(StepPhase.Write, name, Update, plan.Updated);
@@ -53,6 +60,13 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
         [.. sql.Table.Others.Select(column => (column.Name, $"a.{column.New}"))],
         $"{sql.Changes} AS a",
         $"{TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))} AND a.action = 'update' AND {TableSql.All(sql.Table.Others.Select(Unchanged))}"));
+
+    private string Park => sql.Dialect.Update(new JoinedUpdate(
+        sql.Own,
+        "t",
+        [.. _parked.Select(column => (column.Name, ParkedColumns.Value(sql, column)))],
+        $"{sql.Changes} AS a",
+        $"{TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))} AND a.action = 'update' AND a.parked = 1 AND {TableSql.All(sql.Table.Others.Select(Same))}"));
 
     public string Insert =>
         $"""
@@ -108,7 +122,9 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
             """;
     }
 
-    private string Unchanged(MergeColumn column) => sql.Dialect.Same(column.Target, $"t.{sql.Dialect.Quote(column.Name)}", $"a.{column.Old}");
+    private string Unchanged(MergeColumn column) => _parked.Contains(column) ? $"(a.parked = 1 OR {Same(column)})" : Same(column);
+
+    private string Same(MergeColumn column) => sql.Dialect.Same(column.Target, $"t.{sql.Dialect.Quote(column.Name)}", $"a.{column.Old}");
 
     private string Value(MergeColumn column) => sql.Table.Key.ToList().IndexOf(column) is >= 0 and var place ? $"m.t{place + 1}" : translation.Value(column);
 

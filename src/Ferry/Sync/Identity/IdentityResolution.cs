@@ -25,8 +25,8 @@ internal sealed class IdentityResolution(IMergeConnection connection, StagingTab
         await HoldOrphansAsync(tables, cancellationToken).ConfigureAwait(false);
     }
 
-    // A row that is held leaves its own children without a parent.
-    private async Task HoldOrphansAsync(IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
+    /// <summary>Holds rows that need a parent which is not there; each leaves its own children without one.</summary>
+    public async Task HoldOrphansAsync(IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
     {
         long held;
         do

@@ -30,7 +30,7 @@ internal sealed class Changes(TableSql sql, Translation translation, CellRules r
         FROM {sql.New} AS n
         JOIN {sql.Map} AS m ON {sql.MapOfStaged()}
         JOIN {sql.Own} AS t ON {TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("m"))}{translation.Joins}
-        WHERE m.status = 'live' AND (m.first_run = {sql.Run} AND NOT ({AllSame}) OR m.first_run < {sql.Run} AND m.src_hash <> n.{TableSql.Hash})
+        WHERE m.status = 'live' AND m.origin <> 'collapsed' AND (m.first_run = {sql.Run} AND NOT ({AllSame}) OR m.first_run < {sql.Run} AND m.src_hash <> n.{TableSql.Hash})
         """;
 
     private string AllSame => TableSql.All(_columns.Select(column => sql.Dialect.Same(column.Target, Own(column), translation.Value(column))));

@@ -19,8 +19,9 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
             SELECT
               SUM(CASE WHEN m.origin = 'new' AND m.status = 'live' THEN 1 ELSE 0 END),
               SUM(CASE WHEN m.origin = 'new' AND m.status = 'live' AND NOT ({TableSql.Equal(sql.SourceKey("m"), sql.TargetKey("m"))}) THEN 1 ELSE 0 END),
-              SUM(CASE WHEN m.origin <> 'new' AND m.status = 'live' THEN 1 ELSE 0 END),
-              SUM(CASE WHEN m.status = 'held' THEN 1 ELSE 0 END)
+              SUM(CASE WHEN m.origin NOT IN ('new', 'collapsed') AND m.status = 'live' THEN 1 ELSE 0 END),
+              SUM(CASE WHEN m.status = 'held' THEN 1 ELSE 0 END),
+              SUM(CASE WHEN m.origin = 'collapsed' THEN 1 ELSE 0 END)
             FROM {sql.Map} AS m WHERE m.first_run = {sql.Run}
             """,
             cancellationToken).ConfigureAwait(false);
@@ -45,6 +46,7 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
             Updated = changed[0],
             Conflicts = changed[1],
             Skipped = met[3] + read[0] - known[0],
+            Collapsed = met[4],
             Gone = gone[0],
             DeletedHere = deleted[0],
             Samples = [.. await ChangedAsync(CellMark.Taken, "update", cancellationToken).ConfigureAwait(false), .. await InsertedAsync(cancellationToken).ConfigureAwait(false)],

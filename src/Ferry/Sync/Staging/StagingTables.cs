@@ -84,6 +84,7 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
                 .. sql.Table.Key.Zip(sql.SourceKey(), (column, name) => (name, Types.TypeFor(column.Source, column.Target))),
                 ("action", Types.TypeOf(StagingType.Word)),
                 ("marks", Types.TypeOf(StagingType.Text)),
+                ("parked", Types.TypeOf(StagingType.Number)),
                 .. sql.Table.Others.Select(column => (column.New, Types.TypeOf(StagingType.Value, column.Target))),
                 .. sql.Table.Others.Select(column => (column.Old, Types.TypeOf(StagingType.Value, column.Target))),
             ],

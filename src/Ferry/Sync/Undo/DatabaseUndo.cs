@@ -36,7 +36,7 @@ internal sealed class DatabaseUndo(SyncTarget target, TimeProvider time)
     private async Task<UndoResult> RunAsync(string key, RunRow run, IReadOnlyList<SyncStep> steps, CancellationToken cancellationToken)
     {
         var (removed, restored) = (0L, 0L);
-        foreach (var step in steps.Where(step => step.Phase >= StepPhase.Restore))
+        foreach (var step in steps.Where(step => step.Phase >= StepPhase.Unpark))
         {
             if (step.Phase == StepPhase.Remove)
             {

@@ -1,4 +1,5 @@
 using Ferry.Merging;
+using Ferry.Sync.Checks;
 using Ferry.Sync.History;
 using Ferry.Sync.Merge;
 using Ferry.Sync.Model;
@@ -10,6 +11,7 @@ namespace Ferry.Sync.Undo;
 internal sealed class TableUndo(TableSql sql, CellRules rules)
 {
     private readonly PackedCells _packed = new(sql);
+    private readonly IReadOnlyList<MergeColumn> _parked = ParkedColumns.Of(sql);
 
     private string JournalName => $"undo{sql.Run}_{sql.Table.Name}";
 
@@ -44,21 +46,23 @@ internal sealed class TableUndo(TableSql sql, CellRules rules)
     public StagingTable ListTable => new(
         ListName, [.. sql.TargetKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeOf(StagingType.Value, column.Target)))], []);
 
-    public IEnumerable<SyncStep> Steps
+    public IEnumerable<SyncStep> Steps(long parked)
     {
-        get
+        var name = sql.Table.Name;
+        if (parked > 0)
         {
-            var name = sql.Table.Name;
-            if (sql.Table.Others.Any())
-            {
-                yield return new SyncStep(StepPhase.Restore, name, Restore, null);
-            }
-
-            yield return new SyncStep(StepPhase.List, name, List, null);
-            yield return new SyncStep(StepPhase.Remove, name, $"{ListName}|{string.Join('|', sql.Table.Key.Select(column => column.Name))}", null);
-            yield return new SyncStep(StepPhase.Forget, name, ForgetPast, null);
-            yield return new SyncStep(StepPhase.Forget, name, ForgetNew, null);
+            yield return new SyncStep(StepPhase.Unpark, name, Park, null);
         }
+
+        if (sql.Table.Others.Any())
+        {
+            yield return new SyncStep(StepPhase.Restore, name, Restore, null);
+        }
+
+        yield return new SyncStep(StepPhase.List, name, List, null);
+        yield return new SyncStep(StepPhase.Remove, name, $"{ListName}|{string.Join('|', sql.Table.Key.Select(column => column.Name))}", null);
+        yield return new SyncStep(StepPhase.Forget, name, ForgetPast, null);
+        yield return new SyncStep(StepPhase.Forget, name, ForgetNew, null);
     }
 
     private string Restore => sql.Dialect.Update(new JoinedUpdate(
@@ -67,6 +71,13 @@ internal sealed class TableUndo(TableSql sql, CellRules rules)
         [.. sql.Table.Others.Select(column => (column.Name, $"a.{column.Old}"))],
         $"{sql.Changes} AS a",
         $"{TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))} AND a.action = 'update' AND {TableSql.All(sql.Table.Others.Select(Unchanged))}"));
+
+    private string Park => sql.Dialect.Update(new JoinedUpdate(
+        sql.Own,
+        "t",
+        [.. _parked.Select(column => (column.Name, ParkedColumns.Value(sql, column)))],
+        $"{sql.Changes} AS a",
+        $"{TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))} AND a.action = 'update' AND a.parked = 1 AND {TableSql.All(sql.Table.Others.Select(Same))}"));
 
     private string List =>
         $"""
@@ -85,5 +96,7 @@ internal sealed class TableUndo(TableSql sql, CellRules rules)
           SELECT 1 FROM {sql.Own} AS t WHERE {TableSql.Equal(sql.OwnKey("t"), sql.TargetKey())}))
         """;
 
-    private string Unchanged(MergeColumn column) => sql.Dialect.Same(column.Target, $"t.{sql.Dialect.Quote(column.Name)}", $"a.{column.New}");
+    private string Unchanged(MergeColumn column) => _parked.Contains(column) ? $"(a.parked = 1 OR {Same(column)})" : Same(column);
+
+    private string Same(MergeColumn column) => sql.Dialect.Same(column.Target, $"t.{sql.Dialect.Quote(column.Name)}", $"a.{column.New}");
 }

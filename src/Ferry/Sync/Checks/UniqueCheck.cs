@@ -1,0 +1,131 @@
+using Ferry.Merging;
+using Ferry.Sync.Merge;
+using Ferry.Sync.Model;
+using Ferry.Sync.References;
+using Ferry.Sync.Staging;
+
+namespace Ferry.Sync.Checks;
+
+/// <summary>The statements that find rows which would break one unique key of the target, and that take them out of the plan.</summary>
+internal sealed class UniqueCheck(TableSql sql, Translation translation, UniqueShape unique)
+{
+    private readonly List<MergeColumn> _columns = [.. unique.Columns.Select(name => sql.Table.Find(name)!)];
+
+    private string Moving => sql.Staged(MovingTable.Name);
+
+    private string Clashes => sql.Staged(ClashTable.Name);
+
+    private IEnumerable<string> Parts => _columns.Select((_, index) => $"u{index + 1}");
+
+    private IEnumerable<string> Winner => sql.TargetKey().Select(name => $"w_{name}");
+
+    private IEnumerable<MergeColumn> Updatable => _columns.Where(column => !sql.Table.Key.Contains(column));
+
+    /// <summary>Whether rows that would break the key are one and the same: it is made of references, so that they only differ in parents that are the same here.</summary>
+    private bool Collapses => _columns.Exists(translation.Rewrites);
+
+    /// <summary>Whether the key can be checked by whole values of merged columns.</summary>
+    public static bool Fits(TableSql sql, UniqueShape unique) => unique.IsPlain && unique.Columns.All(name => sql.Table.Find(name) is not null);
+
+    /// <summary>Rows whose values in the key are new here.</summary>
+    public StagingTable MovingTable => new(
+        $"uq_{sql.Table.Name}",
+        [.. Keys, ("kind", sql.Dialect.Staging.TypeOf(StagingType.Word)), .. Parts.Zip(_columns, (name, column) => (name, sql.Dialect.Staging.TypeOf(StagingType.Value, column.Target)))],
+        []) { Indexes = [[.. Parts], [.. sql.TargetKey()]] };
+
+    /// <summary>Those of them that cannot have the values, and the row that has them.</summary>
+    public StagingTable ClashTable => new(
+        $"clash_{sql.Table.Name}",
+        [.. Keys, ("kind", sql.Dialect.Staging.TypeOf(StagingType.Word)), .. Winner.Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeOf(StagingType.Value, column.Target)))],
+        []) { Indexes = [[.. sql.SourceKey()]] };
+
+    public IEnumerable<string> FillMoving
+    {
+        get
+        {
+            var into = $"INSERT INTO {Moving} ({TableSql.List([.. sql.TargetKey(), .. sql.SourceKey(), "kind", .. Parts])})";
+            if (Updatable.Any())
+            {
+                yield return $"""
+                    {into} SELECT {TableSql.List([.. sql.TargetKey("a"), .. sql.SourceKey("a"), "'update'", .. _columns.Select(column => OfKey(column, "a") ?? $"a.{column.New}")])}
+                    FROM {sql.Changes} AS a WHERE a.action = 'update' AND ({string.Join(" OR ", Updatable.Select(column => $"{Mark(column)} = '{CellMark.Taken}'"))})
+                    """;
+            }
+
+            var values = _columns.Select(column => OfKey(column, "m") ?? translation.Value(column)).ToList();
+            yield return $"""
+                {into} SELECT {TableSql.List([.. sql.TargetKey("m"), .. sql.SourceKey("m"), "'insert'", .. values])}
+                FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.Joins}
+                WHERE m.first_run = {sql.Run} AND m.origin = 'new' AND m.status = 'live' AND {TableSql.All(values.Select(value => $"{value} IS NOT NULL"))}
+                """;
+        }
+    }
+
+    /// <summary>Rows that stay as they are keep their values; among those that move, updates go first, then the lower key.</summary>
+    public IEnumerable<string> FindClashes
+    {
+        get
+        {
+            var into = $"INSERT INTO {Clashes} ({TableSql.List([.. sql.TargetKey(), .. sql.SourceKey(), "kind", .. Winner])})";
+            yield return $"""
+                {into} SELECT {TableSql.List([.. sql.TargetKey("u"), .. sql.SourceKey("u"), "u.kind", .. sql.OwnKey("t")])}
+                FROM {Moving} AS u JOIN {sql.Own} AS t ON {SameValues}
+                LEFT JOIN {Moving} AS x ON {TableSql.Equal(sql.TargetKey("x"), sql.OwnKey("t"))} AND x.kind = 'update'
+                WHERE x.kind IS NULL AND NOT ({TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("u"))})
+                """;
+            var order = $"OVER (PARTITION BY {TableSql.List(Parts)} ORDER BY kind DESC, {TableSql.List(sql.SourceKey())})";
+            yield return $"""
+                {into} SELECT {TableSql.List([.. sql.TargetKey("r"), .. sql.SourceKey("r"), "r.kind", .. Winner.Select(name => $"r.{name}")])}
+                FROM (SELECT u.*, ROW_NUMBER() {order} AS place, {TableSql.List(sql.TargetKey().Zip(Winner, (name, winner) => $"FIRST_VALUE({name}) {order} AS {winner}"))} FROM {Moving} AS u) AS r
+                WHERE r.place > 1
+                """;
+        }
+    }
+
+    public string HoldInserts => sql.Dialect.Update(new JoinedUpdate(
+        sql.Map,
+        "m",
+        Collapses
+            ? [.. sql.TargetKey().Zip(Winner, (name, winner) => (name, $"c.{winner}")), ("origin", "'collapsed'")]
+            : [.. sql.TargetKey().Select(name => (name, "NULL")), ("origin", "'taken'"), ("status", "'held'")],
+        $"{Clashes} AS c",
+        $"{TableSql.Equal(sql.SourceKey("m"), sql.SourceKey("c"))} AND c.kind = 'insert'"));
+
+    /// <summary>Keeps the target's own values in updates that cannot have theirs.</summary>
+    public IEnumerable<string> RevertUpdates
+    {
+        get
+        {
+            var where = $"{TableSql.Equal(sql.SourceKey("a"), sql.SourceKey("c"))} AND c.kind = 'update'";
+            foreach (var column in Updatable)
+            {
+                var place = CellMark.Place(sql.Table, column);
+                var marks = sql.Dialect.Cells.Join([$"SUBSTR(a.marks, 1, {place - 1})", $"'{CellMark.Conflict}'", $"SUBSTR(a.marks, {place + 1})"]);
+                yield return sql.Dialect.Update(new JoinedUpdate(
+                    sql.Changes, "a", [(column.New, $"a.{column.Old}"), ("marks", marks)], $"{Clashes} AS c", $"{where} AND {Mark(column)} = '{CellMark.Taken}'"));
+            }
+
+            yield return $"UPDATE {sql.Changes} SET action = 'keep' WHERE action = 'update' AND marks NOT LIKE '%{CellMark.Taken}%'";
+        }
+    }
+
+    /// <summary>Marks rows that take each other's values: those are written in two steps.</summary>
+    public string Park => sql.Dialect.Update(new JoinedUpdate(
+        sql.Changes,
+        "a",
+        [("parked", "1")],
+        $"{Moving} AS u JOIN {sql.Own} AS t ON {SameValues}",
+        $"u.kind = 'update' AND NOT ({TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("u"))}) AND ({TableSql.Equal(sql.TargetKey("a"), sql.TargetKey("u"))} OR {TableSql.Equal(sql.TargetKey("a"), sql.OwnKey("t"))})"));
+
+    private IEnumerable<(string Name, string Type)> Keys =>
+    [
+        .. sql.TargetKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeOf(StagingType.Value, column.Target))),
+        .. sql.SourceKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeFor(column.Source, column.Target))),
+    ];
+
+    private string SameValues => TableSql.Equal(Parts.Select(part => $"u.{part}"), _columns.Select(column => $"t.{sql.Dialect.Quote(column.Name)}"));
+
+    private string Mark(MergeColumn column) => $"SUBSTR(a.marks, {CellMark.Place(sql.Table, column)}, 1)";
+
+    private string? OfKey(MergeColumn column, string alias) => sql.Table.Key.ToList().IndexOf(column) is >= 0 and var place ? $"{alias}.t{place + 1}" : null;
+}

@@ -1,0 +1,35 @@
+using Ferry.Merging;
+using Ferry.Schema;
+using Ferry.Sync.Drift;
+using Ferry.Sync.History;
+using Ferry.Sync.Identity;
+using Ferry.Sync.Model;
+using Ferry.Sync.Rules;
+
+namespace Ferry.Sync.Planning;
+
+/// <summary>What a plan knows before a row was read.</summary>
+internal sealed record PlanModel(
+    SyncRules Rules, IReadOnlyList<(MergeTable Table, IdentityProposal Proposal)> Drafts, DriftReport Drift)
+{
+    /// <summary>Reads both schemas and the configuration.</summary>
+    public static async Task<PlanModel> ReadAsync(SyncTarget target, Catalog source, SyncRequest request, CancellationToken cancellationToken)
+    {
+        var shapes = await target.Database.ReadShapesAsync(cancellationToken).ConfigureAwait(false);
+        var format = target.Dialect.Staging.Rows.Format;
+        var rules = Read(request, shapes);
+        var join = SchemaJoin.Of(source, shapes, rules.Scope);
+        var cells = await target.Registry.CellsAsync(cancellationToken).ConfigureAwait(false);
+        var drafts = new ModelBuilder(join, rules, format, await target.Lineage.ReadAsync(cancellationToken).ConfigureAwait(false)).Build(cells);
+        await target.Registry.SaveAsync(cells, cancellationToken).ConfigureAwait(false);
+        return new(rules, drafts, new DriftFinder(rules, format).Find(join));
+    }
+
+    private static SyncRules Read(SyncRequest request, IReadOnlyList<TableShape> shapes)
+    {
+        var rules = new SyncRulesReader(request.Options, (key, message) => throw new FerryException(
+            FailureKind.Usage, "sync.rule-invalid", $"The setting Sync:{key} cannot be used.", message, "Correct it in the configuration.")).Read();
+        RuleNames.Check(rules, shapes);
+        return rules with { Scope = rules.Scope with { General = request.Selection } };
+    }
+}

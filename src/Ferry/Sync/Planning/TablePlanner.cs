@@ -1,0 +1,72 @@
+using Ferry.Sync.Apply;
+using Ferry.Sync.History;
+using Ferry.Sync.Merge;
+using Ferry.Sync.References;
+using Ferry.Sync.Staging;
+using Ferry.Sync.Undo;
+
+namespace Ferry.Sync.Planning;
+
+/// <summary>Makes one table's part of the plan out of what was decided, and the statements that carry it out and undo it.</summary>
+internal sealed class TablePlanner(SyncTarget target, TableSql sql, Translation translation, CellRules rules)
+{
+    public async Task<SyncTablePlan> PlanAsync(List<SyncStep> steps, List<Finding> findings, CancellationToken cancellationToken)
+    {
+        await FindFailuresAsync(findings, cancellationToken).ConfigureAwait(false);
+        await FindOrphansAsync(findings, cancellationToken).ConfigureAwait(false);
+        if (sql.Table.Target.Triggers.Count > 0)
+        {
+            findings.Add(new Finding(
+                FindingSeverity.Warning, "sync.triggers", $"Table {sql.Table.Name} has triggers that will fire: {string.Join(", ", sql.Table.Target.Triggers)}.",
+                "What they write is not in the plan, and undo does not take it back."));
+        }
+
+        var undo = new TableUndo(sql, rules);
+        await target.Staging.ReplaceAsync(undo.JournalTable, cancellationToken).ConfigureAwait(false);
+        await target.Connection.ExecuteAsync(undo.FillJournal, cancellationToken).ConfigureAwait(false);
+        await target.Staging.ReplaceAsync(undo.ListTable, cancellationToken).ConfigureAwait(false);
+        var plan = await new TableCounts(target.Connection, sql, translation).CountAsync(cancellationToken).ConfigureAwait(false);
+        var parked = await CountAsync($"SELECT COUNT(*) FROM {sql.Changes} WHERE parked = 1 AND action = 'update'", cancellationToken).ConfigureAwait(false);
+        steps.AddRange(new TableApply(sql, translation, rules).Steps(plan, parked));
+        steps.AddRange(undo.Steps(parked));
+        return plan;
+    }
+
+    private async Task FindFailuresAsync(List<Finding> findings, CancellationToken cancellationToken)
+    {
+        foreach (var column in rules.Failing)
+        {
+            var conflicts = await CountAsync(
+                $"SELECT COUNT(*) FROM {sql.Changes} WHERE SUBSTR(marks, {CellMark.Place(sql.Table, column)}, 1) = '{CellMark.Conflict}'", cancellationToken).ConfigureAwait(false);
+            if (conflicts > 0)
+            {
+                findings.Add(new Finding(
+                    FindingSeverity.Failure, "sync.conflict", $"Both sides have changed {sql.Table.Name}.{column.Name} in {conflicts} rows, and its policy is to fail.",
+                    "Make both sides agree, or give the column another policy."));
+            }
+        }
+    }
+
+    // What is left without a parent is never passed over in silence.
+    private async Task FindOrphansAsync(List<Finding> findings, CancellationToken cancellationToken)
+    {
+        foreach (var (reference, columns, condition) in translation.Dangling())
+        {
+            var rows = await CountAsync(
+                $"SELECT COUNT(*) FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.Joins} WHERE m.first_run = {sql.Run} AND {condition}", cancellationToken)
+                .ConfigureAwait(false);
+            if (rows > 0)
+            {
+                findings.Add(new Finding(
+                    FindingSeverity.Warning,
+                    "sync.missing-parents",
+                    $"{rows} rows of {sql.Table.Name} refer to rows of {reference.Parent} that are not there ({string.Join(", ", columns.Select(column => column.Name))}): "
+                        + (reference.IsNeeded ? "they are left out." : "they come in without."),
+                    reference.IsNeeded ? "Take the parents along, or make the column nullable." : null));
+            }
+        }
+    }
+
+    private async Task<long> CountAsync(string query, CancellationToken cancellationToken) =>
+        long.Parse((await target.Connection.QueryAsync(query, cancellationToken).ConfigureAwait(false))[0][0] ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,116 @@
+using Ferry.Environments;
+using Ferry.Sync;
+
+namespace Ferry.EndToEnd.Tests.Sync;
+
+/// <summary>Unique keys of the target are never broken, and never lead to another row being overwritten.</summary>
+public abstract class SyncUniqueTests
+{
+    private protected abstract Task<SyncPair> PairAsync();
+
+    [Fact]
+    public async Task Values_that_were_swapped_are_swapped_here_too()
+    {
+        await using var pair = await ByIdAsync("email VARCHAR(50) NOT NULL UNIQUE, name VARCHAR(50)", "(1, 'a@x.org', 'A'), (2, 'b@x.org', 'B'), (3, 'c@x.org', 'C')");
+        var before = await pair.Local.DumpAsync();
+        await pair.Production.ExecuteAsync(
+            "UPDATE users SET email = 'x' WHERE id = 1", "UPDATE users SET email = 'a@x.org' WHERE id = 2", "UPDATE users SET email = 'b@x.org' WHERE id = 1");
+
+        var plan = await pair.SyncAsync();
+
+        (await pair.Local.RowsAsync("SELECT id, email FROM users ORDER BY id")).ShouldBe(["1|b@x.org", "2|a@x.org", "3|c@x.org"]);
+        plan["users"].Conflicts.ShouldBe(0);
+        await pair.UndoAsync();
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_freed_value_may_be_taken_by_a_new_row()
+    {
+        await using var pair = await ByIdAsync("email VARCHAR(50) NOT NULL UNIQUE, name VARCHAR(50)", "(1, 'a@x.org', 'A')");
+        await pair.Production.ExecuteAsync("UPDATE users SET email = 'new@x.org' WHERE id = 1", "INSERT INTO users VALUES (2, 'a@x.org', 'Another A')");
+
+        await pair.SyncAsync();
+
+        (await pair.Local.RowsAsync("SELECT id, email, name FROM users ORDER BY id")).ShouldBe(["1|new@x.org|A", "2|a@x.org|Another A"]);
+    }
+
+    [Fact]
+    public async Task A_row_whose_second_unique_value_is_taken_stays_out_and_overwrites_nobody()
+    {
+        await using var pair = await PairAsync();
+        pair.Options = new() { Identity = new Dictionary<string, IdentityRule> { ["users"] = new(IdentityKind.Columns, [["email"]]) } };
+        await pair.BothAsync(
+            "CREATE TABLE users (id {id}, email VARCHAR(50) NOT NULL UNIQUE, username VARCHAR(50) NOT NULL UNIQUE)",
+            "CREATE TABLE posts (id {id}, user_id BIGINT NOT NULL, body VARCHAR(50))");
+        pair.Options = new()
+        {
+            Identity = pair.Options.Identity,
+            References = new Dictionary<string, ReferenceOptions> { ["posts.user_id"] = new() { To = "users" } },
+        };
+        await pair.Production.ExecuteAsync("INSERT INTO users VALUES (12, 'thomas@x.org', 'neo')", "INSERT INTO posts VALUES (1, 12, 'hello')");
+        await pair.Local.ExecuteAsync("INSERT INTO users VALUES (8, 'other@x.org', 'neo')");
+
+        var plan = await pair.SyncAsync();
+
+        (await pair.Local.RowsAsync("SELECT id, email, username FROM users")).ShouldBe(["8|other@x.org|neo"]);
+        (await pair.Local.RowsAsync("SELECT * FROM posts")).ShouldBeEmpty();
+        plan["users"].Skipped.ShouldBe(1);
+        plan["posts"].Skipped.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Rows_without_a_key_value_match_nobody()
+    {
+        await using var pair = await PairAsync();
+        pair.Options = new() { Identity = new Dictionary<string, IdentityRule> { ["users"] = new(IdentityKind.Columns, [["lower(trim(email))"]]) } };
+        await pair.BothAsync("CREATE TABLE users (id {id}, email VARCHAR(50), name VARCHAR(50))");
+        await pair.Production.ExecuteAsync("INSERT INTO users VALUES (1, NULL, 'N'), (2, '', 'E'), (3, ' Ana@X.org', 'Ana')");
+        await pair.Local.ExecuteAsync("INSERT INTO users VALUES (7, NULL, 'n'), (8, '', 'e'), (9, 'ana@x.org', 'ana')");
+
+        var plan = (await pair.SyncAsync())["users"];
+
+        plan.ShouldSatisfyAllConditions(() => plan.Adopted.ShouldBe(1), () => plan.Inserted.ShouldBe(2));
+        (await pair.Local.RowsAsync("SELECT name FROM users ORDER BY id")).ShouldBe(["N", "E", "n", "e", "Ana"]);
+    }
+
+    [Fact]
+    public async Task Of_two_rows_with_the_same_key_none_is_picked()
+    {
+        await using var pair = await PairAsync();
+        pair.Options = new() { Identity = new Dictionary<string, IdentityRule> { ["users"] = new(IdentityKind.Columns, [["email"]]) } };
+        await pair.BothAsync("CREATE TABLE users (id {id}, email VARCHAR(50), name VARCHAR(50))");
+        await pair.Production.ExecuteAsync("INSERT INTO users VALUES (1, 'a@x.org', 'A')");
+        await pair.Local.ExecuteAsync("INSERT INTO users VALUES (7, 'a@x.org', 'one'), (8, 'a@x.org', 'two')");
+
+        var plan = await pair.PlanAsync();
+        await pair.ApplyAsync(plan);
+
+        plan.Outcome.ShouldBe(SyncOutcome.Conflicts);
+        (await pair.Local.RowsAsync("SELECT id, name FROM users ORDER BY id")).ShouldBe(["7|one", "8|two"]);
+    }
+
+    [Fact]
+    public async Task A_key_that_holds_its_own_parent_is_resolved_level_by_level()
+    {
+        await using var pair = await PairAsync();
+        pair.Options = new() { Identity = new Dictionary<string, IdentityRule> { ["categories"] = new(IdentityKind.Columns, [["parent_id", "slug"]]) } };
+        await pair.BothAsync("CREATE TABLE categories (id {id}, parent_id {ref}, slug VARCHAR(50) NOT NULL, UNIQUE (parent_id, slug), FOREIGN KEY (parent_id) REFERENCES categories (id))");
+        await pair.Production.ExecuteAsync("INSERT INTO categories VALUES (1, NULL, 'films')", "INSERT INTO categories VALUES (2, 1, 'old')", "INSERT INTO categories VALUES (3, 2, 'silent'), (4, 1, 'new')");
+        await pair.Local.ExecuteAsync("INSERT INTO categories VALUES (5, NULL, 'films')", "INSERT INTO categories VALUES (3, 5, 'old')", "INSERT INTO categories VALUES (1, 3, 'silent')");
+
+        var plan = (await pair.SyncAsync())["categories"];
+
+        plan.ShouldSatisfyAllConditions(() => plan.Adopted.ShouldBe(3), () => plan.Inserted.ShouldBe(1), () => plan.Updated.ShouldBe(0));
+        (await pair.Local.RowsAsync("SELECT id, parent_id, slug FROM categories ORDER BY id")).ShouldBe(["1|3|silent", "3|5|old", "4|5|new", "5|NULL|films"]);
+    }
+
+    private async Task<SyncPair> ByIdAsync(string columns, string rows)
+    {
+        var pair = await PairAsync();
+        pair.Options = new() { Identity = new Dictionary<string, IdentityRule> { ["users"] = new(IdentityKind.PrimaryKey, []) } };
+        await pair.BothAsync($"CREATE TABLE users (id {{id}}, {columns})", $"INSERT INTO users VALUES {rows}");
+        await pair.SyncAsync();
+        return pair;
+    }
+}
