@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Ferry.Environments;
 using Ferry.Progress;
-using Ferry.Sync.Apply;
 using Ferry.Sync.Checks;
 using Ferry.Sync.Drift;
 using Ferry.Sync.History;
@@ -13,7 +12,6 @@ using Ferry.Sync.Model;
 using Ferry.Sync.References;
 using Ferry.Sync.Sources;
 using Ferry.Sync.Staging;
-using Ferry.Sync.Undo;
 
 namespace Ferry.Sync.Planning;
 

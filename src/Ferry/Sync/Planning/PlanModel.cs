@@ -1,7 +1,6 @@
 using Ferry.Merging;
 using Ferry.Schema;
 using Ferry.Sync.Drift;
-using Ferry.Sync.History;
 using Ferry.Sync.Identity;
 using Ferry.Sync.Model;
 using Ferry.Sync.Rules;
