@@ -9,6 +9,9 @@ public sealed record SyncSource
     /// <summary>The environment's name. What is remembered of earlier syncs is kept under it, also when the rows come from one of its backups.</summary>
     public required string Environment { get; init; }
 
+    /// <summary>Whether that environment is protected: its personal columns must be spoken of, one by one.</summary>
+    public bool Protected { get; init; }
+
     /// <summary>Live databases by key; empty when <see cref="Archive"/> is given.</summary>
     public IReadOnlyDictionary<string, DatabaseTarget> Databases { get; init; } = new Dictionary<string, DatabaseTarget>();
 

@@ -1,7 +1,9 @@
 using Ferry.Archives;
 using Ferry.Cli.Hosting;
+using Ferry.Cli.Masking;
 using Ferry.Environments;
 using Ferry.Sync;
+using Ferry.Sync.Masking;
 
 namespace Ferry.Cli.Commands.Sync;
 
@@ -21,7 +23,7 @@ internal sealed class SyncSceneBuilder(CliContext context, SyncChoice choice)
         var source = archive is null ? project.Configuration.Environment(name) : null;
         string[] keys = choice.Database is { } key ? [key] : [];
         var databases = source?.ResolveDatabases(keys).ToDictionary(pair => pair.Key, pair => pair.Value.ForBackup(), StringComparer.OrdinalIgnoreCase);
-        return await SceneAsync(project, source, target, new SyncSource { Environment = name, Archive = archive, Databases = databases ?? [] }, safetyBackup, cancellationToken);
+        return await SceneAsync(project, source, target, new SyncSource { Environment = name, Protected = IsProtected(project, name), Archive = archive, Databases = databases ?? [] }, safetyBackup, cancellationToken);
     }
 
     /// <summary>For a job that knows the source by name only: what is remembered of it lies in the target.</summary>
@@ -41,6 +43,7 @@ internal sealed class SyncSceneBuilder(CliContext context, SyncChoice choice)
     {
         var confirmation = target.Protected ? await ConfirmAsync(target.Name, cancellationToken) : null;
         string[] keys = choice.Database is { } key ? [key] : [];
+        var masks = MaskingRules.Parse(target.Options.Sync.Mask, new MaskTypes(project.Configuration.BaseDirectory).Create);
         var request = new SyncRequest
         {
             Source = from,
@@ -51,6 +54,9 @@ internal sealed class SyncSceneBuilder(CliContext context, SyncChoice choice)
             Database = choice.Database,
             Selection = target.Selection,
             Options = target.Options.Sync,
+            Masks = masks,
+            MaskKey = masks.IsEmpty ? null : target.ResolveMaskKey() ?? MaskKeyFile.Open(project.Configuration.BaseDirectory),
+            Attended = context.Ask.Possible,
             SafetyDestination = safetyBackup ? Project.Storage(target.Destinations.Find()) : null,
             Application = project.Configuration.Application,
             Workers = (source ?? target).Options.Backup.Workers,
@@ -78,6 +84,9 @@ internal sealed class SyncSceneBuilder(CliContext context, SyncChoice choice)
                 ? await context.Ask.SelectAsync("Where do the rows come from?", others, other => other, cancellationToken)
                 : throw UsageError.MustSay("The environment that rows come from", "Add --production or --env NAME.");
     }
+
+    private static bool IsProtected(Project project, string name) =>
+        project.Configuration.Environments.FirstOrDefault(environment => environment.Name == name)?.Protected ?? name is "production" or "prod";
 
     private static async Task<string> EnvironmentOfAsync(ArchiveReference archive, CancellationToken cancellationToken)
     {

@@ -49,7 +49,7 @@ public sealed class SyncOptions
     public IReadOnlyDictionary<string, MaskOptions> Mask { get; init; } = new Dictionary<string, MaskOptions>();
 
     /// <summary>The key that masked values are derived from: <c>env:NAME</c>, <c>file:PATH</c>, or the key itself; 32 bytes in base64 or hexadecimal.</summary>
-    /// <value>One that is made at the first sync and kept with the project's state.</value>
+    /// <value>One that is made at the first sync and kept in <c>.ferry/mask.key</c> beside the configuration.</value>
     [SecretSetting]
     public string? MaskKey { get; init; }
 }

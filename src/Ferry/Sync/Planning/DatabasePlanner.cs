@@ -7,6 +7,7 @@ using Ferry.Sync.Drift;
 using Ferry.Sync.History;
 using Ferry.Sync.Identity;
 using Ferry.Sync.Masking;
+using Ferry.Sync.Masking.Detection;
 using Ferry.Sync.Merge;
 using Ferry.Sync.Model;
 using Ferry.Sync.References;
@@ -110,8 +111,21 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
 
         progress.Report(new PhaseStarted("stage", key));
         var hasher = new CellHasher(await target.Registry.KeyAsync(cancellationToken).ConfigureAwait(false));
+        await WarnOfPersonalColumnsAsync(tables, cancellationToken).ConfigureAwait(false);
         var masking = SourceMasking.Of(request.Masks, request.MaskKey, source.Catalog, target.Dialect.Staging.Rows.Format, tables.Select(sql => sql.Table));
         var fill = new StagingFill(target.Connection, target.Dialect, hasher, (table, rows, bytes) => progress.Moved(key, table, rows, bytes), masking);
         await fill.RunAsync(source, tables, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WarnOfPersonalColumnsAsync(IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
+    {
+        if (!request.Source.Protected)
+        {
+            return;
+        }
+
+        var merged = source.Catalog.Tables.Where(table => tables.Any(sql => string.Equals(sql.Table.Name, table.Name, StringComparison.OrdinalIgnoreCase)));
+        var personal = await PersonalDataDetector.DetectAsync(merged, target.Dialect.Staging.Rows.Format, sampler: null, cancellationToken).ConfigureAwait(false);
+        _findings.AddRange(PersonalDataDetector.Warn(request.Source.Environment, PersonalDataDetector.Unclassified(personal, request.Masks)));
     }
 }

@@ -1,0 +1,76 @@
+namespace Ferry.Sync.Masking;
+
+/// <summary>The project's own key of masked values, in a file beside its configuration: <c>.ferry/mask.key</c>. Made once; whoever has it can link masked values to raw ones.</summary>
+public static class MaskKeyFile
+{
+    private const UnixFileMode Owners = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Reads the key, or makes it when there is none.</summary>
+    /// <param name="project">The folder of the project's configuration.</param>
+    /// <returns>The key.</returns>
+    /// <exception cref="FerryException"><see cref="FailureKind.Key"/> when the file holds no key or others can read it; <see cref="FailureKind.Destination"/> when it cannot be made.</exception>
+    public static MaskKey Open(string project)
+    {
+        var folder = Path.Combine(project, ".ferry");
+        var path = Path.Combine(folder, "mask.key");
+        try
+        {
+            Make(folder, path);
+            DemandPrivate(path);
+            return MaskKey.Parse(new Secret(File.ReadAllText(path).Trim()));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FerryException(
+                FailureKind.Destination, "mask.key-file", $"The key of masked values, {path}, can be neither read nor made.", exception.Message,
+                "Set Sync:MaskKey to env:NAME or file:PATH, or make the folder writable.", exception);
+        }
+    }
+
+    private static void Make(string folder, string path)
+    {
+        if (File.Exists(path))
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(folder);
+        var ignored = Path.Combine(folder, ".gitignore");
+        if (!File.Exists(ignored))
+        {
+            File.WriteAllText(ignored, "*\n");
+        }
+
+        // Complete before it has its name: another run never reads half a key, and of two that are made at once one wins.
+        var partial = Path.Combine(folder, $"{Guid.NewGuid():N}.partial");
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = Owners;
+        }
+
+        try
+        {
+            using (var writer = new StreamWriter(partial, options))
+            {
+                writer.WriteLine(MaskKey.Create().Format().Reveal());
+            }
+
+            File.Move(partial, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(partial);
+        }
+    }
+
+    private static void DemandPrivate(string path)
+    {
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~Owners) != 0)
+        {
+            throw new FerryException(
+                FailureKind.Key, "mask.key-exposed", $"Others can read {path}, the key of masked values.", "With it, masked values can be linked to the raw ones.",
+                $"chmod 600 {path}, and make a new key if somebody may have read it.");
+        }
+    }
+}
