@@ -5,7 +5,7 @@ namespace Ferry.Sync.Masking.Keyed;
 
 /// <summary>SipHash-2-4 with 128 bits of result (Aumasson and Bernstein, 2012): a pseudo-random function with a key, made for short inputs.</summary>
 /// <remarks>The framework has none that is public. HMAC-SHA256 is one too, but costs more than ten times as much for an e-mail address, see
-/// <c>docs/decisions/0007-masking-function.md</c>.</remarks>
+/// <c>docs/decisions/0008-masking-function.md</c>.</remarks>
 internal readonly struct SipHash(UInt128 key)
 {
     private readonly ulong _key0 = (ulong)key;
