@@ -27,6 +27,7 @@ run_backups() {
         [[ $round -gt 1 ]] || "$ferry" verify --config "$work/ferry.json" --env bench --non-interactive latest >"$work/out" 2>&1 ||
             die "ferry's own backup does not verify: $(cat "$work/out")"
     fi
+    run_tunnelled_backup
     if wants backup dump-gzip || { wants restore client && [[ $round -eq 1 ]]; }; then
         measure backup dump-gzip "$work/dump.sql.gz" bash -c 'set -o pipefail; out=$1; shift; "$@" | gzip >"$out"' dump "$work/dump.sql.gz" \
             "${dump[@]}" "${login[@]}" "${dump_options[@]}" bench || true

@@ -32,6 +32,15 @@ internal sealed class HopConnection : IDisposable
 
     public bool IsConnected => _client.IsConnected;
 
+    /// <summary>Bytes that have come from the server.</summary>
+    public long Received => _relay.Received;
+
+    /// <summary>Whether what has come waits for this side to take it.</summary>
+    public bool IsDelivering => _relay.IsDelivering;
+
+    /// <summary>Cuts the connection, so that nothing waits on it any longer.</summary>
+    public void Abort() => _relay.Dispose();
+
     /// <summary>Raised once, when the connection drops by itself.</summary>
     public event Action<HopConnection, Exception?>? Dropped;
 
@@ -80,6 +89,7 @@ internal sealed class HopConnection : IDisposable
     {
         _client.ConnectionInfo.Timeout = _farewell;
         _client.RemoveForwardedPort(forward);
+        _client.ConnectionInfo.Timeout = _patience;
     }
 
     public void Dispose()

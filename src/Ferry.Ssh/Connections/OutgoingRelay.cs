@@ -15,6 +15,8 @@ internal sealed class OutgoingRelay : IDisposable
     private readonly Socket _listener;
     private readonly CancellationTokenSource _end = new();
     private Socket? _inside;
+    private long _received;
+    private volatile bool _delivering;
 
     private OutgoingRelay(Socket outside, Socket listener)
     {
@@ -28,6 +30,12 @@ internal sealed class OutgoingRelay : IDisposable
 
     /// <summary>What the network said when the connection broke; null while it holds, or when the server closed it in order.</summary>
     public Exception? Fault { get; private set; }
+
+    /// <summary>Bytes that have come from the server.</summary>
+    public long Received => Interlocked.Read(ref _received);
+
+    /// <summary>Whether what has come waits for this side to take it, so that silence is not the server's.</summary>
+    public bool IsDelivering => _delivering;
 
     /// <summary>Connects to the server.</summary>
     /// <param name="server">Where it is.</param>
@@ -91,10 +99,15 @@ internal sealed class OutgoingRelay : IDisposable
             int read;
             while ((read = await from.ReceiveAsync(buffer, _end.Token).ConfigureAwait(false)) > 0)
             {
+                var incoming = ReferenceEquals(from, _outside);
+                Interlocked.Add(ref _received, incoming ? read : 0);
+                _delivering |= incoming;
                 for (var sent = 0; sent < read;)
                 {
                     sent += await to.SendAsync(buffer.AsMemory(sent, read - sent), _end.Token).ConfigureAwait(false);
                 }
+
+                _delivering &= !incoming;
             }
 
             to.Shutdown(SocketShutdown.Send);

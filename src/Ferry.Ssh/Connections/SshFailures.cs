@@ -30,6 +30,8 @@ internal static class SshFailures
         $"{hop}: {Innermost(exception) ?? "the server closed the connection."}",
         "Check the network and the SSH server, then run the command again; it starts afresh, because what was read so far belongs to a moment that is over.", exception);
 
+    public static FerryException OfSilence(SshRoute route, Hop hop) => OfDrop(route, hop, new TimeoutException($"no answer for several times {route.KeepAlive.TotalSeconds:0} s (KeepAlive)."));
+
     public static FerryException OfForward(Hop hop, string destination) => new(
         FailureKind.Unreachable, "ssh.forward-refused", $"The SSH server {hop} did not connect to {destination}.",
         $"Nobody listens there as seen from {hop.Host}, or its sshd forbids it (AllowTcpForwarding, PermitOpen).",

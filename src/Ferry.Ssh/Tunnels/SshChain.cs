@@ -49,6 +49,15 @@ internal sealed class SshChain(SshRoute route) : IDisposable
         }
     }
 
+    /// <summary>Opens a port like <see cref="Forward"/>'s, for the caller to dispose of.</summary>
+    public Forward Probe(string host, int port)
+    {
+        lock (_opening)
+        {
+            return Tunnels.Forward.Open(Last, host, port);
+        }
+    }
+
     public void Dispose()
     {
         // From the inside out, so that no connection drops under another one.

@@ -10,12 +10,15 @@ namespace Ferry.Ssh.Tunnels;
 internal sealed class SshTunnel : ITunnel
 {
     private const int NobodyListens = 1;
+    private const int SilentIntervals = 3;
 
     private readonly SshRoute _route;
     private readonly IReadOnlyList<SshChain> _chains;
     private readonly ConcurrentQueue<Forward> _forwards = [];
     private readonly PoolRoom _room;
     private readonly CancellationTokenSource _dropped = new();
+    private readonly CancellationTokenSource _closing = new();
+    private readonly List<Task> _watches = [];
     private FerryException? _failure;
     private int _opened;
 
@@ -28,6 +31,7 @@ internal sealed class SshTunnel : ITunnel
         foreach (var chain in chains)
         {
             chain.Dropped += Drop;
+            _watches.Add(WatchAsync(chain));
         }
     }
 
@@ -47,7 +51,7 @@ internal sealed class SshTunnel : ITunnel
         {
             if (_failure is null && !await AnswersAsync(chain, cancellationToken).ConfigureAwait(false))
             {
-                Drop(SshFailures.OfDrop(_route, chain.Last.Hop, null));
+                Drop(SshFailures.OfSilence(_route, chain.Last.Hop));
             }
         }
 
@@ -57,9 +61,13 @@ internal sealed class SshTunnel : ITunnel
 
     public async ValueTask DisposeAsync()
     {
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_watches).ConfigureAwait(false);
+
         // Saying goodbye waits for the servers' answers, on the thread that says it.
         await Task.WhenAll(_chains.Select(chain => Task.Run(chain.Dispose))).ConfigureAwait(false);
         _room.Dispose();
+        _closing.Dispose();
         _dropped.Dispose();
     }
 
@@ -70,6 +78,37 @@ internal sealed class SshTunnel : ITunnel
         var forward = _chains[(int)((uint)Interlocked.Increment(ref _opened) % (uint)_chains.Count)].Forward(host, port);
         _forwards.Enqueue(forward);
         return forward.Entrance;
+    }
+
+    /// <summary>
+    /// Cuts a chain that has fallen silent, for neither the library nor the kernel does: the library waits for no answer, and a machine in between may
+    /// go on acknowledging what it cannot pass on. Only silence is asked about, so that a busy server has nothing to log.
+    /// </summary>
+    private async Task WatchAsync(SshChain chain)
+    {
+        var (received, silent) = (0L, 0);
+        try
+        {
+            while (_failure is null)
+            {
+                await Task.Delay(_route.KeepAlive, _closing.Token).ConfigureAwait(false);
+                silent = chain.Last.Received == received && !chain.Last.IsDelivering ? silent + 1 : 0;
+                received = chain.Last.Received;
+                if (silent >= SilentIntervals)
+                {
+                    Drop(SshFailures.OfSilence(_route, chain.Last.Hop));
+                    chain.Last.Abort();
+                }
+                else if (silent > 0)
+                {
+                    await AnswersAsync(chain, _closing.Token).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The tunnel is being closed.
+        }
     }
 
     /// <summary>Asks for a channel to a port where nobody listens: a refusal is a sign of life, and no database server counts it as a broken login.</summary>
@@ -84,7 +123,7 @@ internal sealed class SshTunnel : ITunnel
         limit.CancelAfter(_route.KeepAlive);
         try
         {
-            var probe = chain.Forward("127.0.0.1", NobodyListens);
+            using var probe = chain.Probe("127.0.0.1", NobodyListens);
             using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(probe.Entrance, limit.Token).ConfigureAwait(false);
             await socket.ReceiveAsync(new byte[1], limit.Token).ConfigureAwait(false);

@@ -58,6 +58,41 @@ public sealed class TunnelFaultTests
         (await project.RunAsync("restore --env near --backup latest --into copy --force")).Ended(0);
     }
 
+    [Theory]
+    [InlineData(500)]
+    [InlineData(4_000)]
+    [InlineData(20_000)]
+    [InlineData(1_000_000)]
+    public async Task A_connection_to_the_ssh_server_cut_at_any_byte_ends_with_4_and_leaves_nothing(long bytes)
+    {
+        await using var project = await TunnelProject.CreateAsync(ServerKind.MariaDb, rows: 20_000);
+        await using var line = new FaultyProxy(project.Ssh.Port, bytes, silent: false);
+        project.Configure(port: line.Port);
+
+        var run = await project.RunAsync("backup --env far");
+
+        run.Ended(4).Error.ShouldContain("ssh.");
+        line.Struck.ShouldBeTrue();
+        project.Archives().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(1_000_000)]
+    public async Task A_line_that_falls_silent_is_given_up_and_the_tunnel_is_named(long bytes)
+    {
+        await using var project = await TunnelProject.CreateAsync(ServerKind.MariaDb, rows: 20_000);
+        await using var line = new FaultyProxy(project.Ssh.Port, bytes, silent: true);
+        project.Configure(port: line.Port, settings: """, "KeepAlive": "1s", "ConnectTimeout": "3s" """);
+        var file = Path.Combine(project.Folder, "ferry.json");
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, Cancelled)).Replace("\"Application\"", "\"Backup\": { \"StallTimeout\": \"3s\" }, \"Application\"", StringComparison.Ordinal), Cancelled);
+
+        var run = await project.RunAsync("backup --env far");
+
+        run.Ended(4).Error.ShouldContain("ssh.");
+        project.Archives().ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_database_port_where_nobody_listens_is_named_with_what_to_try()
     {
