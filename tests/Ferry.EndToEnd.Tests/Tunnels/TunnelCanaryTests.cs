@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Ferry.EndToEnd.Tests.Fidelity;
 using Ferry.TestServers;
 
 namespace Ferry.EndToEnd.Tests.Tunnels;
