@@ -115,6 +115,8 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         var masking = SourceMasking.Of(request.Masks, request.MaskKey, source.Catalog, target.Dialect.Staging.Rows.Format, tables.Select(sql => sql.Table));
         var fill = new StagingFill(target.Connection, target.Dialect, hasher, (table, rows, bytes) => progress.Moved(key, table, rows, bytes), masking);
         await fill.RunAsync(source, tables, cancellationToken).ConfigureAwait(false);
+        var proposals = new ReferenceProposals(target.Connection, tables, [.. model.Drafts.Select(draft => draft.Proposal.Table)], target.Dialect.Staging.Rows.Format);
+        _findings.AddRange(await proposals.FindAsync(cancellationToken).ConfigureAwait(false));
     }
 
     private async Task WarnOfPersonalColumnsAsync(IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
