@@ -76,12 +76,12 @@ internal sealed class ReferenceProposals(IMergeConnection connection, IReadOnlyL
     }
 
     /// <summary>The table that the path's last member is named after, else every table that is numbered.</summary>
-    private IReadOnlyList<TableSql> Parents(string path)
+    private List<TableSql> Parents(string path)
     {
         var numbered = staged.Where(sql => sql.Table.Key is [{ Target.Column.AutoIncrement: true }]).ToList();
         var member = path[(path.LastIndexOf('.') + 1)..].Trim('"');
         var named = member.EndsWith("id", StringComparison.OrdinalIgnoreCase) && member.Length > 2 ? _types.TableOf(member[..^2].TrimEnd('_', '-')) : null;
-        return named is null ? numbered : [.. numbered.Where(sql => sql.Table.Name == named)];
+        return named is null ? numbered : numbered.FindAll(sql => sql.Table.Name == named);
     }
 
     private async Task<IReadOnlySet<long>> KnownAsync(TableSql parent, IReadOnlyList<long> values, CancellationToken cancellationToken)
