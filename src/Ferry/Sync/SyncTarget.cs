@@ -46,14 +46,26 @@ internal sealed class SyncTarget : IAsyncDisposable
                 FailureKind.Unsupported, "sync.engine-unsupported", $"Nothing can be merged into {target.Display}.", $"The engine {provider.Engine} does not offer it.");
             var area = merge.Dialect.Staging.Area(target.Name, source);
             var connection = await merge.OpenAsync(area, cancellationToken).ConfigureAwait(false);
-            var opened = new SyncTarget(session, connection, area);
+            return await ReadAsync(new SyncTarget(session, connection, area), cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static async Task<SyncTarget> ReadAsync(SyncTarget opened, CancellationToken cancellationToken)
+    {
+        try
+        {
             await opened.Staging.ReadAsync(cancellationToken).ConfigureAwait(false);
             await opened.Registry.MakeAsync(cancellationToken).ConfigureAwait(false);
             return opened;
         }
         catch
         {
-            await session.DisposeAsync().ConfigureAwait(false);
+            await opened.Connection.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }

@@ -114,4 +114,53 @@ public abstract class SyncSceneTests
         await pair.SyncAsync();
         (await pair.Local.RowsAsync("SELECT name FROM users WHERE email = 'bob@x.org'")).ShouldBe(["Bob the builder"]);
     }
+
+    [Fact]
+    public async Task Undo_leaves_rows_that_were_edited_since_or_that_something_else_refers_to()
+    {
+        await using var pair = await PairAsync();
+        await SyncScene.MakeAsync(pair, numbered: true);
+        await pair.SyncAsync();
+        await pair.Local.ExecuteAsync("INSERT INTO orders VALUES (90, 4, 9)", "UPDATE movies SET title = 'Brazil, mine' WHERE slug = 'brazil'");
+
+        var undone = (await pair.UndoAsync()).Single();
+
+        undone.Kept.ShouldBeGreaterThan(0);
+        (await pair.Local.RowsAsync("SELECT email FROM users ORDER BY id")).ShouldBe(["dev@x.org", "ana@x.org", "eve@x.org", "bob@x.org"]);
+        (await pair.Local.RowsAsync("SELECT title FROM movies ORDER BY id")).ShouldBe(["Cube", "Alien", "Brazil, mine"]);
+        (await pair.Local.RowsAsync("SELECT id FROM orders ORDER BY id")).ShouldBe(["5", "90"]);
+    }
+
+    [Fact]
+    public async Task A_plan_is_stale_when_the_target_has_changed_since()
+    {
+        await using var pair = await PairAsync();
+        await SyncScene.MakeAsync(pair, numbered: true);
+        var plan = await pair.PlanAsync();
+        await pair.Local.ExecuteAsync("UPDATE users SET name = 'changed in between' WHERE email = 'ana@x.org'");
+        var before = await pair.Local.DumpAsync();
+
+        var failure = await Should.ThrowAsync<FerryException>(() => pair.ApplyAsync(plan));
+
+        failure.Code.ShouldBe("sync.stale-plan");
+        failure.Kind.ShouldBe(FailureKind.Refused);
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Rows_deleted_on_either_side_stay_as_they_are_and_are_reported()
+    {
+        await using var pair = await PairAsync();
+        await SyncScene.MakeAsync(pair, numbered: true);
+        await pair.SyncAsync();
+        await pair.Production.ExecuteAsync("DELETE FROM movie_user WHERE movie_id = 2");
+        await pair.Local.ExecuteAsync("DELETE FROM movie_user WHERE user_id = 4");
+        var before = await pair.Local.DumpAsync();
+
+        var plan = await pair.SyncAsync();
+
+        plan["movie_user"].Gone.ShouldBe(1);
+        plan["movie_user"].DeletedHere.ShouldBe(1);
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+    }
 }

@@ -120,6 +120,18 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
         }
     }
 
+    /// <summary>Drops the journals of all but the latest runs.</summary>
+    /// <param name="kept">How many stay.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task DropOldAsync(int kept, CancellationToken cancellationToken)
+    {
+        foreach (var run in (await RunsAsync(cancellationToken).ConfigureAwait(false)).Where(run => run.State != Planned).Skip(kept))
+        {
+            await DropTablesAsync(run.Id, cancellationToken).ConfigureAwait(false);
+            await connection.ExecuteAsync($"DELETE FROM {Steps} WHERE run = {run.Id}", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Drops the journal of a run, after which it cannot be undone.</summary>
     public async Task DropTablesAsync(long run, CancellationToken cancellationToken)
     {

@@ -21,6 +21,12 @@ internal enum StepPhase
     /// <summary>Lists rows that the run brought in and that may go again.</summary>
     List,
 
+    /// <summary>Spares listed rows that something else refers to; repeated until nothing changes.</summary>
+    Spare,
+
+    /// <summary>Strikes spared rows off the list.</summary>
+    Strike,
+
     /// <summary>A removal: the statement is the name of the list, the table the target's own.</summary>
     Remove,
 

@@ -13,6 +13,7 @@ using Ferry.Sync.Model;
 using Ferry.Sync.References;
 using Ferry.Sync.Sources;
 using Ferry.Sync.Staging;
+using Ferry.Sync.Undo;
 
 namespace Ferry.Sync.Planning;
 
@@ -27,7 +28,9 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         var runs = await target.Registry.RunsAsync(cancellationToken).ConfigureAwait(false);
         var run = runs.Count == 0 ? 1 : runs[0].Id + 1;
         var model = await PlanModel.ReadAsync(target, source.Catalog, request, cancellationToken).ConfigureAwait(false);
+        await target.Registry.DropOldAsync(model.Rules.KeepRuns, cancellationToken).ConfigureAwait(false);
         _findings.AddRange(model.Drift.Findings.Where(finding => finding.Severity != FindingSeverity.Pass));
+        _findings.AddRange(UnfinishedRules.Of(model.Rules, [.. model.Drafts.Select(draft => draft.Table)]));
         await StageAsync(key, model, [.. model.Drafts.Select(draft => Sql(draft.Table, run))], cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("sync.staged");
 
@@ -73,10 +76,11 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         var steps = new List<SyncStep>();
         foreach (var sql in keyed)
         {
-            var planner = new TablePlanner(target, sql, translations[sql], new CellRules(sql.Table, model.Rules));
+            var planner = new TablePlanner(target, sql, translations[sql], new CellRules(sql.Table, model.Rules), whole: !model.Rules.Where.ContainsKey(sql.Table.Name));
             plans.Add(await planner.PlanAsync(steps, _findings, cancellationToken).ConfigureAwait(false));
         }
 
+        steps.AddRange(new KeptRows(keyed, model.Shapes).Steps);
         return (plans, steps);
     }
 
@@ -114,7 +118,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         await WarnOfPersonalColumnsAsync(tables, cancellationToken).ConfigureAwait(false);
         var masking = SourceMasking.Of(request.Masks, request.MaskKey, source.Catalog, target.Dialect.Staging.Rows.Format, tables.Select(sql => sql.Table));
         var fill = new StagingFill(target.Connection, target.Dialect, hasher, (table, rows, bytes) => progress.Moved(key, table, rows, bytes), masking);
-        await fill.RunAsync(source, tables, cancellationToken).ConfigureAwait(false);
+        await fill.RunAsync(source, tables, model.Rules.Where, cancellationToken).ConfigureAwait(false);
         var proposals = new ReferenceProposals(target.Connection, tables, [.. model.Drafts.Select(draft => draft.Proposal.Table)], target.Dialect.Staging.Rows.Format);
         _findings.AddRange(await proposals.FindAsync(cancellationToken).ConfigureAwait(false));
     }

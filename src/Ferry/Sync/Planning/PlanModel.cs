@@ -9,7 +9,7 @@ namespace Ferry.Sync.Planning;
 
 /// <summary>What a plan knows before a row was read.</summary>
 internal sealed record PlanModel(
-    SyncRules Rules, IReadOnlyList<(MergeTable Table, IdentityProposal Proposal)> Drafts, DriftReport Drift)
+    SyncRules Rules, IReadOnlyList<(MergeTable Table, IdentityProposal Proposal)> Drafts, DriftReport Drift, IReadOnlyList<TableShape> Shapes)
 {
     /// <summary>Reads both schemas and the configuration.</summary>
     public static async Task<PlanModel> ReadAsync(SyncTarget target, Catalog source, SyncRequest request, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal sealed record PlanModel(
         var cells = await target.Registry.CellsAsync(cancellationToken).ConfigureAwait(false);
         var drafts = new ModelBuilder(join, rules, format, await target.Lineage.ReadAsync(cancellationToken).ConfigureAwait(false)).Build(cells);
         await target.Registry.SaveAsync(cells, cancellationToken).ConfigureAwait(false);
-        return new(rules, drafts, new DriftFinder(rules, format).Find(join));
+        return new(rules, drafts, new DriftFinder(rules, format).Find(join), shapes);
     }
 
     private static SyncRules Read(SyncRequest request, IReadOnlyList<TableShape> shapes)

@@ -12,7 +12,7 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
 {
     private const int Samples = 5;
 
-    public async Task<SyncTablePlan> CountAsync(CancellationToken cancellationToken)
+    public async Task<SyncTablePlan> CountAsync(bool whole, CancellationToken cancellationToken)
     {
         var met = await RowAsync(
             $"""
@@ -47,7 +47,7 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
             Conflicts = changed[1],
             Skipped = met[3] + read[0] - known[0],
             Collapsed = met[4],
-            Gone = gone[0],
+            Gone = whole ? gone[0] : 0, // Rows that a filter leaves out are not gone.
             DeletedHere = deleted[0],
             Samples = [.. await ChangedAsync(CellMark.Taken, "update", cancellationToken).ConfigureAwait(false), .. await InsertedAsync(cancellationToken).ConfigureAwait(false)],
             Open = await ChangedAsync(CellMark.Conflict, "conflict", cancellationToken).ConfigureAwait(false),

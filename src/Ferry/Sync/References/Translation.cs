@@ -14,7 +14,7 @@ internal sealed class Translation
     public Translation(TableSql sql, IReadOnlyDictionary<string, TableSql> tables)
     {
         _sql = sql;
-        foreach (var reference in sql.Table.References)
+        foreach (var reference in sql.Table.References.Where(reference => reference.JsonPath is null))
         {
             if (tables.TryGetValue(reference.Parent, out var parent) && Keys(reference, parent.Table) is { } columns)
             {

@@ -10,8 +10,16 @@ internal sealed class ArchiveRows(ArchiveReader archive, ManifestDatabase databa
 {
     public override Catalog Catalog => catalog;
 
-    public override async Task ReadAsync(IReadOnlyList<Table> tables, Func<CancellationToken, ValueTask<RowSink>> openSink, CancellationToken cancellationToken)
+    public override async Task ReadAsync(
+        IReadOnlyList<Table> tables, IReadOnlyDictionary<string, string> filters, Func<CancellationToken, ValueTask<RowSink>> openSink, CancellationToken cancellationToken)
     {
+        if (tables.FirstOrDefault(table => filters.ContainsKey(table.Name)) is { } filtered)
+        {
+            throw new FerryException(
+                FailureKind.Unsupported, "sync.filter-in-backup", $"The rows of {filtered.Name} cannot be filtered: they come from a backup.",
+                "A filter is SQL that the source's server evaluates.", "Sync from the live environment, or take the table out of Sync:Where.");
+        }
+
         var entries = database.Tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
         var queue = new ConcurrentQueue<Table>(tables.OrderByDescending(table => entries[table.Name].Bytes).ThenBy(table => table.Name, StringComparer.Ordinal));
         await Stages.RunAsync(cancellationToken, Enumerable.Range(0, workers).Select<int, Func<CancellationToken, Task>>(_ => async token =>

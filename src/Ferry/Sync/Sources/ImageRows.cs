@@ -32,8 +32,9 @@ internal sealed class ImageRows(LiveRows rows, DirectoryInfo folder) : SourceRow
         }
     }
 
-    public override Task ReadAsync(IReadOnlyList<Table> tables, Func<CancellationToken, ValueTask<RowSink>> openSink, CancellationToken cancellationToken) =>
-        rows.ReadAsync(tables, openSink, cancellationToken);
+    public override Task ReadAsync(
+        IReadOnlyList<Table> tables, IReadOnlyDictionary<string, string> filters, Func<CancellationToken, ValueTask<RowSink>> openSink, CancellationToken cancellationToken) =>
+        rows.ReadAsync(tables, filters, openSink, cancellationToken);
 
     public override async ValueTask DisposeAsync()
     {

@@ -28,7 +28,8 @@ internal sealed class LiveRows(IDatabaseSession session, ISnapshot snapshot) : S
         }
     }
 
-    public override async Task ReadAsync(IReadOnlyList<Table> tables, Func<CancellationToken, ValueTask<RowSink>> openSink, CancellationToken cancellationToken)
+    public override async Task ReadAsync(
+        IReadOnlyList<Table> tables, IReadOnlyDictionary<string, string> filters, Func<CancellationToken, ValueTask<RowSink>> openSink, CancellationToken cancellationToken)
     {
         var sinks = new Dictionary<IChunkReader, RowSink>();
         foreach (var reader in snapshot.Readers)
@@ -40,11 +41,13 @@ internal sealed class LiveRows(IDatabaseSession session, ISnapshot snapshot) : S
             snapshot,
             tables,
             ChunkBytes,
-            reader => (range, token) => sinks[reader](range.Table, (stream, inner) => reader.ReadAsync(Columns(range.Table), range.Range, stream, inner).AsTask(), token),
+            reader => (range, token) => sinks[reader](range.Table, (stream, inner) => reader.ReadAsync(Columns(range.Table), Filtered(range.Range, filters.GetValueOrDefault(range.Table.Name)), stream, inner).AsTask(), token),
             _ => { },
             cancellationToken).ConfigureAwait(false);
         await snapshot.CompleteAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    private static ChunkRange Filtered(ChunkRange range, string? filter) => filter is null ? range : range with { Where = range.Where is null ? $"({filter})" : $"({range.Where}) AND ({filter})" };
 
     // A row number that is no column means nothing elsewhere.
     private static Table Columns(Table table) => table with { Attributes = new Dictionary<string, string>(table.Attributes.Where(attribute => attribute.Key != "hidden_rowid")) };

@@ -24,8 +24,13 @@ internal sealed class StagingFill(
     private readonly ConcurrentDictionary<string, long> _rows = new(StringComparer.Ordinal);
 
     /// <summary>Stages tables whose staging tables are there and empty.</summary>
+    /// <param name="source">Where the rows come from.</param>
+    /// <param name="tables">The tables.</param>
+    /// <param name="filters">Which rows are wanted, as SQL in the source, by table; all of a table that is not named.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Rows by table.</returns>
-    public async Task<IReadOnlyDictionary<string, long>> RunAsync(SourceRows source, IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, long>> RunAsync(
+        SourceRows source, IReadOnlyList<TableSql> tables, IReadOnlyDictionary<string, string> filters, CancellationToken cancellationToken)
     {
         var bySource = tables.ToDictionary(table => table.Table.Source.Name, StringComparer.Ordinal);
         var loaders = new ConcurrentBag<IStagingLoader>();
@@ -33,6 +38,7 @@ internal sealed class StagingFill(
         {
             await source.ReadAsync(
                 [.. tables.Select(table => table.Table.Source)],
+                filters,
                 async token =>
                 {
                     var loader = await connection.OpenLoaderAsync(token).ConfigureAwait(false);

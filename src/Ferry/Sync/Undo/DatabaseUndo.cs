@@ -17,6 +17,11 @@ internal sealed class DatabaseUndo(SyncTarget target, TimeProvider time)
 
         await target.Registry.DropPlannedAsync(cancellationToken).ConfigureAwait(false);
         var steps = await target.Registry.StepsAsync(latest.Id, cancellationToken).ConfigureAwait(false);
+        if (steps.Count == 0)
+        {
+            throw NotLatest(latest.Id, null);
+        }
+
         await target.Connection.BeginAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -35,9 +40,15 @@ internal sealed class DatabaseUndo(SyncTarget target, TimeProvider time)
 
     private async Task<UndoResult> RunAsync(string key, RunRow run, IReadOnlyList<SyncStep> steps, CancellationToken cancellationToken)
     {
-        var (removed, restored) = (0L, 0L);
-        foreach (var step in steps.Where(step => step.Phase >= StepPhase.Unpark))
+        var (removed, restored, spared) = (0L, 0L, false);
+        foreach (var step in steps.Where(step => step.Phase >= StepPhase.Unpark && step.Phase != StepPhase.Spare))
         {
+            if (step.Phase >= StepPhase.Strike && !spared)
+            {
+                await SpareAsync([.. steps.Where(each => each.Phase == StepPhase.Spare)], cancellationToken).ConfigureAwait(false);
+                spared = true;
+            }
+
             if (step.Phase == StepPhase.Remove)
             {
                 removed += await target.Connection.RemoveAsync(Removal(step), cancellationToken).ConfigureAwait(false);
@@ -49,6 +60,20 @@ internal sealed class DatabaseUndo(SyncTarget target, TimeProvider time)
         }
 
         return new UndoResult(key, run.Id, removed, restored, run.Inserted + run.Updated - removed - restored);
+    }
+
+    private async Task SpareAsync(IReadOnlyList<SyncStep> steps, CancellationToken cancellationToken)
+    {
+        long spared;
+        do
+        {
+            spared = 0;
+            foreach (var step in steps)
+            {
+                spared += await target.Connection.ExecuteAsync(step.Sql, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        while (spared > 0);
     }
 
     private static InsertedRows Removal(SyncStep step)

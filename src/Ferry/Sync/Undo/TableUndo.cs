@@ -15,7 +15,9 @@ internal sealed class TableUndo(TableSql sql, CellRules rules)
 
     private string JournalName => $"undo{sql.Run}_{sql.Table.Name}";
 
-    private string ListName => $"gone{sql.Run}_{sql.Table.Name}";
+    private string ListName => ListNameOf(sql);
+
+    public static string ListNameOf(TableSql sql) => $"gone{sql.Run}_{sql.Table.Name}";
 
     private string Journal => sql.Staged(JournalName);
 
@@ -44,7 +46,12 @@ internal sealed class TableUndo(TableSql sql, CellRules rules)
 
     /// <summary>Rows that the run brought in and that undoing removes.</summary>
     public StagingTable ListTable => new(
-        ListName, [.. sql.TargetKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeOf(StagingType.Value, column.Target)))], []);
+        ListName,
+        [
+            .. sql.TargetKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeOf(StagingType.Value, column.Target))),
+            ("kept", sql.Dialect.Staging.TypeOf(StagingType.Number)),
+        ],
+        [.. sql.TargetKey()]);
 
     public IEnumerable<SyncStep> Steps(long parked)
     {

@@ -1,0 +1,38 @@
+using Ferry.Environments;
+using Ferry.Sync.Model;
+using Ferry.Sync.Rules;
+
+namespace Ferry.Sync.Planning;
+
+/// <summary>Settings that are understood and not carried out. A plan says so; one that would write something else than was asked for is blocked.</summary>
+internal static class UnfinishedRules
+{
+    public static IEnumerable<Finding> Of(SyncRules rules, IReadOnlyList<MergeTable> tables)
+    {
+        foreach (var table in tables)
+        {
+            foreach (var reference in table.References.Where(reference => reference.JsonPath is not null))
+            {
+                yield return Blocked("sync.json-references", $"The reference {table.Name}.{reference} lies inside JSON, which is not rewritten yet.", "Take the setting out of Sync:References, or freeze the column.");
+            }
+
+            foreach (var reference in table.References.Where(reference => reference.Missing == MissingParent.Placeholder))
+            {
+                yield return Blocked("sync.placeholders", $"A missing parent of {table.Name}.{reference} cannot be stood in for yet.", "Use \"skip\" or \"null\" under Sync:Missing.");
+            }
+
+            foreach (var column in table.Others.Where(column => rules.PolicyOf(table.Name, column.Name)?.Kind is PolicyKind.Union or PolicyKind.Recompute))
+            {
+                yield return Blocked(
+                    "sync.policy-unsupported", $"The policy {rules.PolicyOf(table.Name, column.Name)} of {table.Name}.{column.Name} is not carried out yet.", "Use another one under Sync:Policies.");
+            }
+
+            if (rules.Collapse.TryGetValue(table.Name, out var collapse) && (collapse.Latest is not null || collapse.Columns.Count > 0))
+            {
+                yield return Blocked("sync.collapse-unsupported", $"Rows of {table.Name} that become one are decided by their key; nothing else is possible yet.", "Take the table out of Sync:Collapse.");
+            }
+        }
+    }
+
+    private static Finding Blocked(string code, string message, string remedy) => new(FindingSeverity.Failure, code, message, remedy);
+}
