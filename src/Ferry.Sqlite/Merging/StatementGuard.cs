@@ -3,7 +3,7 @@ namespace Ferry.Sqlite.Merging;
 /// <summary>Refuses every statement that could remove or replace rows of the target's own tables, or change their structure. What is not known to be harmless is refused.</summary>
 internal sealed class StatementGuard(string area)
 {
-    private static readonly string[] _harmless = ["SELECT", "WITH", "ANALYZE", "PRAGMA"];
+    private static readonly string[] _harmless = ["SELECT", "WITH", "ANALYZE"];
 
     /// <exception cref="FerryException"><see cref="FailureKind.Refused"/>.</exception>
     public void Demand(string sql)
@@ -23,7 +23,7 @@ internal sealed class StatementGuard(string area)
         var verb when verb.Is("INSERT") => tokens[1].Is("INTO") && !Upserts(tokens),
         var verb when verb.Is("UPDATE") => !tokens[1].Is("OR"),
         var verb when verb.Is("DELETE") => tokens.Count > 2 && tokens[1].Is("FROM") && IsStaged(tokens[2]),
-        var verb when verb.Is("CREATE") => IsStaged(tokens.Find(token => token.Text[0] == '"')),
+        var verb when verb.Is("CREATE") => tokens[1].Is("TABLE") ? IsStaged(tokens[2]) : tokens[1].Is("INDEX") && IsStaged(tokens[tokens.FindIndex(token => token.Is("ON")) + 1]),
         var verb when verb.Is("DROP") => tokens[1].Is("TABLE") && IsStaged(tokens.Find(token => token.Text[0] == '"')),
         var verb when verb.Is("ALTER") => tokens[1].Is("TABLE") && IsStaged(tokens[2]),
         _ => false,

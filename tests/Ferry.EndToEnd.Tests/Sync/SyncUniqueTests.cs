@@ -105,6 +105,21 @@ public abstract class SyncUniqueTests
         (await pair.Local.RowsAsync("SELECT id, parent_id, slug FROM categories ORDER BY id")).ShouldBe(["1|3|silent", "3|5|old", "4|5|new", "5|NULL|films"]);
     }
 
+    [Fact]
+    public async Task Of_a_table_without_a_key_only_missing_copies_come_in()
+    {
+        await using var pair = await PairAsync();
+        await pair.BothAsync("CREATE TABLE log (level INT, message VARCHAR(50))");
+        await pair.Production.ExecuteAsync("INSERT INTO log VALUES (1, 'a'), (1, 'a'), (2, NULL), (3, 'c')");
+        await pair.Local.ExecuteAsync("INSERT INTO log VALUES (1, 'a'), (9, 'mine')");
+
+        var plan = (await pair.SyncAsync())["log"];
+
+        plan.Inserted.ShouldBe(3);
+        (await pair.Local.RowsAsync("SELECT level, message FROM log ORDER BY level")).ShouldBe(["1|a", "1|a", "2|NULL", "3|c", "9|mine"]);
+        (await pair.PlanAsync()).Outcome.ShouldBe(SyncOutcome.Nothing);
+    }
+
     private async Task<SyncPair> ByIdAsync(string columns, string rows)
     {
         var pair = await PairAsync();

@@ -80,6 +80,11 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
             plans.Add(await planner.PlanAsync(steps, _findings, cancellationToken).ConfigureAwait(false));
         }
 
+        foreach (var sql in IsBlocked ? [] : tables.Where(table => table.Table.Key.Count == 0))
+        {
+            plans.Add(await new Copies(target.Connection, sql, translations[sql]).PlanAsync(steps, cancellationToken).ConfigureAwait(false));
+        }
+
         steps.AddRange(new KeptRows(keyed, model.Shapes).Steps);
         return (plans, steps);
     }
