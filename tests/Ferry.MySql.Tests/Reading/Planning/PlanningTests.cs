@@ -48,6 +48,7 @@ public sealed class PlanningTests
         await database.ExecuteAsync(
             $"""
             SET SESSION sql_mode = '', time_zone = '+00:00';
+            DROP TABLE IF EXISTS d, t;
             CREATE TABLE d (n INT);
             INSERT INTO d VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9);
             CREATE TABLE t (k {type}, filler CHAR(60) NOT NULL DEFAULT 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', PRIMARY KEY (k));
