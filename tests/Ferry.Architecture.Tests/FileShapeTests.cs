@@ -52,7 +52,7 @@ public sealed class FileShapeTests
             .Select(line => line.Split([' ', '(', '<', ':', ';'], StringSplitOptions.RemoveEmptyEntries))
             .Select(words => (Keyword: Array.FindIndex(words, word => word is "class" or "struct" or "record" or "interface" or "enum" or "delegate"), Words: words))
             .Where(line => line.Keyword >= 0 && !line.Words[0].StartsWith("//", StringComparison.Ordinal) && !line.Words[0].StartsWith('['))
-            .Select(line => line.Words.Skip(line.Keyword).First(word => word is not ("class" or "struct" or "record" or "interface" or "enum" or "delegate")))
+            .Select(line => line.Words.Skip(line.Words[line.Keyword] == "delegate" ? line.Keyword + 2 : line.Keyword).First(word => word is not ("class" or "struct" or "record" or "interface" or "enum" or "delegate")))
             .ToList();
         return types is [var only] && only == name;
     }
