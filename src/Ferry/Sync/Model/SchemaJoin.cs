@@ -15,8 +15,9 @@ internal sealed record SchemaJoin(
     /// <summary>Brings the tables of two databases together, those of the same spelling first, then those that differ in case alone.</summary>
     public static SchemaJoin Of(Catalog source, IReadOnlyList<TableShape> target, SyncScope scope)
     {
-        var shapes = target.Where(shape => scope.Includes(shape.Name)).OrderBy(shape => shape.Name, StringComparer.Ordinal).ToList();
-        var left = source.Tables.Where(table => scope.Includes(table.Name)).ToDictionary(table => table.Name, StringComparer.Ordinal);
+        var wanted = WithParents(target, scope);
+        var shapes = target.Where(shape => wanted.Contains(shape.Name)).OrderBy(shape => shape.Name, StringComparer.Ordinal).ToList();
+        var left = source.Tables.Where(table => scope.Includes(table.Name) || wanted.Contains(table.Name)).ToDictionary(table => table.Name, StringComparer.Ordinal);
         var matched = shapes.ToDictionary(shape => shape.Name, shape => left.Remove(shape.Name, out var exact) ? exact : null, StringComparer.Ordinal);
         foreach (var name in matched.Where(pair => pair.Value is null).Select(pair => pair.Key).ToList())
         {
@@ -32,5 +33,18 @@ internal sealed record SchemaJoin(
             [.. left.Keys.Order(StringComparer.Ordinal)],
             [.. shapes.Where(shape => matched[shape.Name] is null).Select(shape => shape.Name)],
             [.. shapes.Where(shape => matched[shape.Name] is { Content: not TableContent.Rows }).Select(shape => shape.Name)]);
+    }
+
+    // An id means a row of the parent's table only through that table's own identities: what is referred to is merged too.
+    private static HashSet<string> WithParents(IReadOnlyList<TableShape> target, SyncScope scope)
+    {
+        var wanted = target.Where(shape => scope.Includes(shape.Name)).Select(shape => shape.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        for (var before = -1; before != wanted.Count;)
+        {
+            before = wanted.Count;
+            wanted.UnionWith([.. target.Where(shape => wanted.Contains(shape.Name)).SelectMany(shape => shape.ForeignKeys).Select(key => key.ParentTable).Where(scope.Admits)]);
+        }
+
+        return wanted;
     }
 }

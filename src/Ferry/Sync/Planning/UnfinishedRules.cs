@@ -11,6 +11,13 @@ internal static class UnfinishedRules
     {
         foreach (var table in tables)
         {
+            foreach (var reference in table.References.Where(reference => !tables.Any(parent => string.Equals(parent.Name, reference.Parent, StringComparison.OrdinalIgnoreCase))))
+            {
+                yield return Blocked(
+                    "sync.parent-left-out", $"{table.Name} refers to {reference.Parent} ({reference}), which is not merged: its ids would mean other rows here.",
+                    $"Merge {reference.Parent} too, or leave {table.Name} out.");
+            }
+
             foreach (var reference in table.References.Where(reference => reference.JsonPath is not null))
             {
                 yield return Blocked("sync.json-references", $"The reference {table.Name}.{reference} lies inside JSON, which is not rewritten yet.", "Take the setting out of Sync:References, or freeze the column.");

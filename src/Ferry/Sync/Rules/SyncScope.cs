@@ -10,5 +10,8 @@ internal sealed record SyncScope(TableSelection General, TableSelection Own)
     /// <summary>Every table.</summary>
     public static SyncScope All { get; } = new(TableSelection.All, TableSelection.All);
 
+    /// <summary>Whether a table may come along because one that is merged refers to it: when nobody has left it out by name.</summary>
+    public bool Admits(string table) => General.Decide(table) == TableContent.Rows && (Own with { Include = [] }).Decide(table) == TableContent.Rows;
+
     public bool Includes(string table) => General.Decide(table) == TableContent.Rows && Own.Decide(table) == TableContent.Rows;
 }

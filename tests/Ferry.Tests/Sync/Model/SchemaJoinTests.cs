@@ -1,3 +1,4 @@
+using Ferry.Merging;
 using Ferry.Schema;
 using Ferry.Sync.Model;
 using Ferry.Sync.Rules;
@@ -31,6 +32,17 @@ public sealed class SchemaJoinTests
         join.WithoutRows.ShouldBe(["b"]);
         join.OnlyInSource.ShouldBeEmpty();
         join.OnlyInTarget.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Takes_the_parents_of_what_was_asked_for_along_unless_they_were_left_out_by_name()
+    {
+        TableShape Referring(string name, string parent) => Schemas.Shape(name, "id int", "parent_id int") with { ForeignKeys = [new("", ["parent_id"], parent, ["id"])] };
+        TableShape[] shapes = [Referring("items", "orders"), Referring("orders", "users"), Referring("users", "users"), Schemas.Shape("movies", "id int")];
+        var source = Schemas.Catalog([.. shapes.Select(shape => Schemas.Source(shape.Name, "id int", "parent_id int"))]);
+
+        SchemaJoin.Of(source, shapes, new(TableSelection.All, new(["items"], [], []))).Tables.Select(pair => pair.Name).ShouldBe(["items", "orders", "users"]);
+        SchemaJoin.Of(source, shapes, new(TableSelection.All, new(["items"], ["users"], []))).Tables.Select(pair => pair.Name).ShouldBe(["items", "orders"]);
     }
 
     [Fact]
