@@ -35,7 +35,7 @@ internal sealed class SyncApplication(SyncScene scene, SyncEngine engine, SyncSh
 
         var ask = scene.Context.Ask;
         return ask.Possible
-            ? await ask.ConfirmAsync($"Merge this into {plan.Target}?", preset: true, cancellationToken)
+            ? await ask.ConfirmAsync($"Merge this into {plan.Target}?", preset: !plan.Databases.Any(database => database.Tables.Any(table => table.ConfirmIdentity)), cancellationToken)
             : throw UsageError.MustSay("That the plan may be applied", "Add --force, or --dry-run to look only.");
     }
 }

@@ -7,4 +7,5 @@ namespace Ferry.Cli.Commands.Sync;
 /// <param name="Database">Only the database with this key.</param>
 /// <param name="AllowProtected">Whether a protected target was asked for.</param>
 /// <param name="Confirm">The protected target's name, typed.</param>
-internal sealed record SyncChoice(string? Source, string? Into, string? Backup, string? Database, bool AllowProtected, string? Confirm);
+/// <param name="Attended">Whether someone will look at the plan before it is applied.</param>
+internal sealed record SyncChoice(string? Source, string? Into, string? Backup, string? Database, bool AllowProtected, string? Confirm, bool Attended = false);

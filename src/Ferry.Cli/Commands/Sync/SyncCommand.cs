@@ -44,14 +44,16 @@ internal sealed class SyncCommand : Verb
     protected override async Task<int> RunAsync(ParseResult parse, CliContext context, CancellationToken cancellationToken)
     {
         var save = parse.GetValue(_save);
-        var choice = _environments.Read(parse, parse.GetValue(_backup));
+        var force = parse.GetValue(_force);
+        var choice = _environments.Read(parse, parse.GetValue(_backup)) with { Attended = context.Ask.Possible && !force };
         var scene = await new SyncSceneBuilder(context, choice).BuildAsync(!parse.GetValue(_noBackup), _flags.Read(parse), cancellationToken);
-        await using var file = save is null ? null : ExportFile.Create(Path.GetFullPath(save, context.Host.WorkingDirectory), parse.GetValue(_force));
+        await using var file = save is null ? null : ExportFile.Create(Path.GetFullPath(save, context.Host.WorkingDirectory), force);
         var engine = new SyncEngine(context.Host.Providers, context.Host.Time);
         var plan = await scene.RunAsync(
             (request, token) => context.Output.ProgressAsync($"sync {request.Source.Environment}", progress => engine.PlanAsync(request, progress, token)), cancellationToken);
         var showing = new SyncShowing(context);
         showing.Plan(plan);
+        DemandTables(plan);
         if (file is not null)
         {
             await SyncPlanFile.WriteAsync(plan, file.Stream, cancellationToken);
@@ -61,6 +63,18 @@ internal sealed class SyncCommand : Verb
 
         return parse.GetValue(_dryRun)
             ? showing.DryRun(plan)
-            : await new SyncApplication(scene, engine, showing).RunAsync(plan, parse.GetValue(_force), cancellationToken);
+            : await new SyncApplication(scene, engine, showing).RunAsync(plan, force, cancellationToken);
+    }
+
+    // A mistyped --table must not look like a sync with nothing to do.
+    private static void DemandTables(SyncPlan plan)
+    {
+        if (plan.Outcome == SyncOutcome.Nothing && plan.Databases.All(database => database.Tables.Count == 0))
+        {
+            throw new FerryException(
+                FailureKind.NotFound, "sync.no-tables", "There is no table to merge.",
+                $"No table that {plan.Source} and {plan.Target} both have was chosen.",
+                "Check --table, --exclude-table and --database, and with 'ferry config show' the settings Tables, Sync:Tables and the keys of Databases.");
+        }
     }
 }

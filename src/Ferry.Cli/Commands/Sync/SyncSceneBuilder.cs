@@ -1,4 +1,3 @@
-using Ferry.Archives;
 using Ferry.Cli.Hosting;
 using Ferry.Cli.Masking;
 using Ferry.Environments;
@@ -18,12 +17,22 @@ internal sealed class SyncSceneBuilder(CliContext context, SyncChoice choice)
     {
         var project = await Project.LoadAsync(context, cancellationToken, overrides);
         var target = project.Configuration.Environment(choice.Into);
-        var archive = choice.Backup is null ? null : await new ArchiveChoice(context).FindAsync(choice.Backup, choice.Source, cancellationToken);
-        var name = archive is null ? await SourceNameAsync(project, target, cancellationToken) : choice.Source ?? await EnvironmentOfAsync(archive, cancellationToken);
-        var source = archive is null ? project.Configuration.Environment(name) : null;
+        var choosing = new SyncSourceChoice(context, choice, project, target);
+        if (choice.Backup is { } backup)
+        {
+            var (archive, environment) = await choosing.ArchiveAsync(backup, cancellationToken);
+            var copy = new SyncSource
+            {
+                Environment = environment, Archive = archive, Protected = Configured(environment, project)?.Protected ?? environment is "production" or "prod",
+            };
+            return await SceneAsync(project, null, target, copy, safetyBackup, cancellationToken);
+        }
+
+        var source = project.Configuration.Environment(await choosing.NameAsync(cancellationToken));
         string[] keys = choice.Database is { } key ? [key] : [];
-        var databases = source?.ResolveDatabases(keys).ToDictionary(pair => pair.Key, pair => pair.Value.ForBackup(), StringComparer.OrdinalIgnoreCase);
-        return await SceneAsync(project, source, target, new SyncSource { Environment = name, Protected = IsProtected(project, name), Archive = archive, Databases = databases ?? [] }, safetyBackup, cancellationToken);
+        var databases = source.ResolveDatabases(keys).ToDictionary(pair => pair.Key, pair => pair.Value.ForBackup(), StringComparer.OrdinalIgnoreCase);
+        var live = new SyncSource { Environment = source.Name, Protected = source.Protected, Databases = databases };
+        return await SceneAsync(project, source, target, live, safetyBackup, cancellationToken);
     }
 
     /// <summary>For a job that knows the source by name only: what is remembered of it lies in the target.</summary>
@@ -34,7 +43,7 @@ internal sealed class SyncSceneBuilder(CliContext context, SyncChoice choice)
     {
         var project = await Project.LoadAsync(context, cancellationToken);
         var target = project.Configuration.Environment(choice.Into);
-        var name = source ?? await SourceNameAsync(project, target, cancellationToken);
+        var name = source is null ? await new SyncSourceChoice(context, choice, project, target).NameAsync(cancellationToken) : Configured(source, project)?.Name ?? source;
         return await SceneAsync(project, null, target, new SyncSource { Environment = name }, safetyBackup, cancellationToken);
     }
 
@@ -56,7 +65,7 @@ internal sealed class SyncSceneBuilder(CliContext context, SyncChoice choice)
             Options = target.Options.Sync,
             Masks = masks,
             MaskKey = masks.IsEmpty ? null : target.ResolveMaskKey() ?? MaskKeyFile.Open(project.Configuration.BaseDirectory),
-            Attended = context.Ask.Possible,
+            Attended = choice.Attended,
             SafetyDestination = safetyBackup ? Project.Storage(target.Destinations.Find()) : null,
             Application = project.Configuration.Application,
             Workers = (source ?? target).Options.Backup.Workers,
@@ -65,34 +74,9 @@ internal sealed class SyncSceneBuilder(CliContext context, SyncChoice choice)
         return new SyncScene(context, source, target, request);
     }
 
-    private async Task<string> SourceNameAsync(Project project, ResolvedEnvironment target, CancellationToken cancellationToken)
-    {
-        var others = project.Configuration.Environments.Where(environment => environment.Name != target.Name).Select(environment => environment.Name).ToList();
-        if (choice.Source is not null || others.Count == 0)
-        {
-            var name = project.Configuration.Environment(choice.Source ?? "production").Name;
-            return name != target.Name
-                ? name
-                : throw new FerryException(
-                    FailureKind.Refused, "sync.same-environment", $"{name} would be merged into itself.", $"Rows come from {name} and go to {target.Name}.",
-                    "Name another environment with --production, --env or --into.");
-        }
-
-        return others.Count == 1
-            ? others[0]
-            : context.Ask.Possible
-                ? await context.Ask.SelectAsync("Where do the rows come from?", others, other => other, cancellationToken)
-                : throw UsageError.MustSay("The environment that rows come from", "Add --production or --env NAME.");
-    }
-
-    private static bool IsProtected(Project project, string name) =>
-        project.Configuration.Environments.FirstOrDefault(environment => environment.Name == name)?.Protected ?? name is "production" or "prod";
-
-    private static async Task<string> EnvironmentOfAsync(ArchiveReference archive, CancellationToken cancellationToken)
-    {
-        await using var reader = await ArchiveReader.OpenAsync(archive, cancellationToken);
-        return reader.Manifest.Environment;
-    }
+    // A backup may be of an environment that is not configured here; what is remembered lies under the name as it is.
+    private static ResolvedEnvironment? Configured(string name, Project project) =>
+        project.Configuration.Environments.FirstOrDefault(environment => string.Equals(environment.Name, name, StringComparison.OrdinalIgnoreCase));
 
     private async Task<string?> ConfirmAsync(string environment, CancellationToken cancellationToken)
     {
@@ -101,7 +85,7 @@ internal sealed class SyncSceneBuilder(CliContext context, SyncChoice choice)
             throw new FerryException(
                 FailureKind.Refused, "sync.protected", $"{environment} is protected; nothing was changed.",
                 "Ferry does not write to a protected environment without being told twice.",
-                $"If you mean it: --into {choice.Into ?? environment} --allow-protected, and its name when asked (or --confirm {environment}).");
+                $"If you mean it: {(choice.Into is null ? $"--into {environment} " : "")}--allow-protected, and its name when asked (or --confirm {environment}).");
         }
 
         return choice.Confirm is null && context.Ask.Possible

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Ferry.Cli.Output.Views;
 
-/// <summary>What a sync will do: per table, with a few rows to look at.</summary>
+/// <summary>What a sync will do: numbers first, then a few rows of each table, then what a person should settle.</summary>
 internal static class SyncPlanView
 {
     public static void Render(IAnsiConsole console, SyncPlanDocument plan)
@@ -23,7 +23,7 @@ internal static class SyncPlanView
         var moving = database.Tables.Where(IsMoving).ToList();
         if (moving.Count > 0)
         {
-            console.Write(new Padder(Counts(moving), new Padding(3, 0, 0, 0)));
+            console.Write(new Padder(Counts(moving), new Padding(4, 0, 0, 0)));
         }
 
         var still = database.Tables.Where(table => !IsMoving(table)).Select(table => table.Name).ToList();
@@ -37,6 +37,7 @@ internal static class SyncPlanView
             SyncRowView.Render(console, table);
         }
 
+        SyncAdviceView.Render(console, moving);
         console.Findings(database.Findings);
         console.Line($"    [grey]staged in {database.Staging}[/]");
     }
@@ -46,17 +47,18 @@ internal static class SyncPlanView
 
     private static Table Counts(IEnumerable<SyncTableDocument> tables)
     {
-        var counts = Prose.Columns("TABLE", "NEW", "CHANGED", "MATCHED", "OPEN", "RECOGNISED BY", "");
+        var counts = Prose.Columns("TABLE", "NEW", "CHANGED", "MATCHED", "OPEN", "");
         for (var column = 1; column <= 4; column++)
         {
             counts.Columns[column].RightAligned();
         }
 
+        counts.Columns[5].NoWrap = false;
         foreach (var table in tables)
         {
             counts.AddRow(
                 new Text(table.Name), Number(table.Inserted, "green"), Number(table.Updated, "yellow"), Number(table.Adopted, "default"),
-                Number(table.Conflicts + table.Skipped, "red"), new Text(table.Identity), new Text(Notes(table)));
+                Number(table.Conflicts + table.Skipped, "red"), new Text(Notes(table)));
         }
 
         return counts;

@@ -23,7 +23,9 @@ internal static class SyncView
                 break;
         }
 
-        console.Fact("rows", $"{Quantity.Count(sync.Inserted)} new, {Quantity.Count(sync.Updated)} changed, {Quantity.Count(sync.Adopted)} recognised for the first time; none deleted");
+        console.Fact(
+            sync.State == "applied" ? "rows" : "would be",
+            $"{Quantity.Count(sync.Inserted)} new, {Quantity.Count(sync.Updated)} changed, {Quantity.Count(sync.Adopted)} recognised for the first time; none deleted");
         if (sync.Conflicts + sync.Skipped > 0)
         {
             console.Fact("open", $"{Quantity.Count(sync.Conflicts)} changed on both sides and kept, {Quantity.Count(sync.Skipped)} left out");

@@ -8,7 +8,7 @@ internal sealed class DatabaseHistory(SyncTarget target)
     public async Task<IReadOnlyList<SyncRun>> ReadAsync(string key, CancellationToken cancellationToken)
     {
         var runs = (await target.Registry.RunsAsync(cancellationToken).ConfigureAwait(false)).Where(run => run.State != RunRegistry.Planned).ToList();
-        var latest = runs.Find(run => run.State == RunRegistry.Applied);
+        var latest = runs.Find(run => run.Undoable);
         return [.. runs.Select(run => new SyncRun(key, run.Id, run.State, Moment(run.Started)!.Value, Moment(run.Finished), run.Inserted, run.Updated, run == latest))];
     }
 

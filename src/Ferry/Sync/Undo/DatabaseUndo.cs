@@ -9,7 +9,7 @@ internal sealed class DatabaseUndo(SyncTarget target, TimeProvider time)
     public async Task<UndoResult> RunAsync(string key, long? wanted, CancellationToken cancellationToken)
     {
         var runs = await target.Registry.RunsAsync(cancellationToken).ConfigureAwait(false);
-        var latest = runs.FirstOrDefault(run => run.State == RunRegistry.Applied);
+        var latest = runs.FirstOrDefault(run => run.Undoable);
         if (latest is null || (wanted is not null && wanted != latest.Id))
         {
             return wanted is null ? new UndoResult(key, null, 0, 0, 0) : throw NotLatest(wanted.Value, latest?.Id);
@@ -84,6 +84,6 @@ internal sealed class DatabaseUndo(SyncTarget target, TimeProvider time)
 
     private static FerryException NotLatest(long wanted, long? latest) => new(
         FailureKind.Refused, "sync.not-the-latest", $"Run {wanted} cannot be undone; nothing was changed.",
-        latest is null ? "There is no run that could be." : $"Runs are undone in reverse order, and the latest is {latest}.",
+        latest is null ? "There is no run that could be." : $"Runs are undone in reverse order, and the latest that changed something is {latest}.",
         latest is null ? "See ferry sync history." : "Run ferry sync undo without a number.");
 }
