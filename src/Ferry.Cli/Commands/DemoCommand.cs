@@ -6,13 +6,13 @@ using Ferry.Cli.Output.Documents;
 
 namespace Ferry.Cli.Commands;
 
-/// <summary><c>ferry demo</c>: backup, proof, damage and restore on two throw-away SQLite databases.</summary>
+/// <summary><c>ferry demo</c>: backup, proof, damage, restore and merge on two throw-away SQLite databases.</summary>
 internal sealed class DemoCommand : Verb
 {
     private readonly Option<string?> _keep = new("--keep") { Description = "Folder to play in, and to leave as it is afterwards.", HelpName = "DIR" };
 
     public DemoCommand()
-        : base("demo", "See it work: back up, prove, wreck and restore two small databases. Needs no server.") => Add(_keep);
+        : base("demo", "See it work: back up, prove, wreck, restore and merge two small databases. Needs no server.") => Add(_keep);
 
     protected override async Task<int> RunAsync(ParseResult parse, CliContext context, CancellationToken cancellationToken)
     {

@@ -10,6 +10,16 @@ internal sealed record DemoDatabase(string File)
     /// <summary>What is done to it between the backup and the restore, as a person would do it.</summary>
     public const string Damage = "DROP TABLE movie_user; DELETE FROM movies WHERE id % 3 = 0; UPDATE users SET email = 'oops'||id";
 
+    /// <summary>What happens in production while local goes its own way: people sign up, and rate.</summary>
+    public const string NewInProduction = "INSERT INTO users VALUES (601, 'Omar', 'omar@example.com', '2026-01-01'), (602, 'Nadia', 'nadia@example.com', '2026-01-02'); "
+        + "INSERT INTO movie_user VALUES (1, 601, '2026-01-03', 4), (1, 602, '2026-01-03', 5); UPDATE movies SET rating = 9.9 WHERE id = 1";
+
+    /// <summary>Meanwhile in local: Nadia has tried it here first, under an id that production gave to Omar.</summary>
+    public const string NewInLocal = "INSERT INTO users VALUES (601, 'Nadia (test)', 'nadia@example.com', '2026-01-02'); INSERT INTO movie_user VALUES (2, 601, '2026-01-02', 3)";
+
+    /// <summary>An edit that no later sync takes away.</summary>
+    public const string Edit = "UPDATE movies SET title = 'My cut' WHERE id = 1";
+
     private const string Schema = """
         CREATE TABLE movies (id INTEGER PRIMARY KEY, title TEXT NOT NULL, year INTEGER NOT NULL, rating REAL);
         CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, email TEXT NOT NULL UNIQUE, created_at TEXT NOT NULL);
@@ -77,6 +87,18 @@ internal sealed record DemoDatabase(string File)
         }
 
         return string.Join(", ", parts);
+    }
+
+    /// <summary>Who came after the first users, and the first movie.</summary>
+    public async Task<string> DescribeNewestAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT (SELECT group_concat(id || ' ' || name, ', ') FROM (SELECT * FROM users WHERE id > 600 ORDER BY id))
+                || '; movie 1 ' || (SELECT title || ', rated ' || rating FROM movies WHERE id = 1)
+            """;
+        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private static string Day(int number) => new DateOnly(2024, 1, 1).AddDays(number % 700).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

@@ -45,7 +45,7 @@ internal sealed class DemoScript(CliContext context, IAnsiConsole console, strin
         console.WriteLine();
         console.Line($"  local now   [green]{await local.DescribeAsync(cancellationToken)}[/]");
         console.Line($"  production  [green]{await production.DescribeAsync(cancellationToken)}[/]");
-        return ExitCode.Ok;
+        return await new SyncChapter(_ferry, console, production, local).RunAsync(cancellationToken);
     }
 
     private async Task PrepareAsync(DemoDatabase production, DemoDatabase local, CancellationToken cancellationToken)
@@ -76,7 +76,8 @@ internal sealed class DemoScript(CliContext context, IAnsiConsole console, strin
             "Environments": {
               "local":      { "Databases": { "main": "sqlite:local.db" } },
               "production": { "Databases": { "main": "sqlite:production.db" } }
-            }
+            },
+            "Sync": { "Identity": { "users": ["email"], "movies": "primary-key" } }
           }
         }
 

@@ -10,7 +10,7 @@ internal static class DemoView
     public static void Render(IAnsiConsole console, DemoDocument demo)
     {
         console.WriteLine();
-        console.Done("That is Ferry: backed up, proven, wrecked, restored.");
+        console.Done("That is Ferry: backed up, proven, wrecked, restored, merged.");
         if (demo.Kept)
         {
             console.Line($"  Everything is still in {demo.Folder}. Try [blue]ferry show latest[/] there.");

@@ -171,6 +171,9 @@ public sealed class JobTests : IDisposable
 
         _run.Output.ShouldContain("movie_user is gone");
         _run.Output.ShouldContain("local now   movies 250, users 600, movie_user");
+        _run.Output.ShouldContain("local now   601 Nadia, 603 Omar; movie 1 Midnight Harbour 1, rated 9.9");
+        _run.Output.ShouldContain("local has everything of production; nothing to do");
+        _run.Output.ShouldContain("local now   601 Nadia (test); movie 1 My cut, rated 9.9");
         Directory.Exists(_run.Output.Split('\n')[0].Split(" in ")[1].Trim()).ShouldBeFalse();
     }
 

@@ -85,7 +85,7 @@ public sealed class SyncRunTests : IDisposable
 
         (await RunAsync("sync undo --force")).ShouldBe(3, _run.Error);
 
-        _run.Output.ShouldContain("1 rows were edited since");
+        _run.Output.ShouldContain("1 row was edited since");
         _run.Sql("local.db", "SELECT name FROM users WHERE id = 9").ShouldBe("Bo, edited");
         _run.Sql("local.db", "SELECT name FROM users WHERE id = 3").ShouldBe("Ana, here");
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Ferry.Cli.Commands;
 using Ferry.Cli.Hosting;
+using Ferry.Cli.Tests.Commands;
 
 namespace Ferry.Cli.Tests.Docs;
 
@@ -63,19 +64,25 @@ public sealed partial class DocumentationTests : IDisposable
     {
         _run.Configure();
         _run.Sql("local.db", "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO users VALUES (9, 'Old'); CREATE TABLE old (a)");
-        var printed = new List<JsonElement>();
-        foreach (var line in new[]
-        {
+        Directory.CreateDirectory(_run.PathOf("other"));
+        var printed = await PrintAsync(_run,
             "backup --production", "verify --drill", "list", "show latest", "restore --backup latest --force", "doctor", "doctor --production --grants", "config show",
-            "show nosuch", "init --url sqlite:local.db --config other/ferry.json", "demo",
-        })
+            "show nosuch", "init --url sqlite:local.db --config other/ferry.json", "demo");
+        using var merging = new CliRun();
+        SyncScene.Prepare(merging);
+        return [.. printed, .. await PrintAsync(merging, "sync --production --force", "sync history", "sync undo --force"), .. JsonLines.OfRareKinds()];
+    }
+
+    private static async Task<List<JsonElement>> PrintAsync(CliRun run, params string[] lines)
+    {
+        var printed = new List<JsonElement>();
+        foreach (var line in lines)
         {
-            Directory.CreateDirectory(_run.PathOf("other"));
-            await _run.RunAsync([.. line.Split(' '), "--json"]);
-            printed.AddRange(_run.Lines);
+            await run.RunAsync([.. line.Split(' '), "--json"]);
+            printed.AddRange(run.Lines);
         }
 
-        return [.. printed, .. JsonLines.OfRareKinds()];
+        return printed;
     }
 
     private static IEnumerable<(string Path, Command Command)> Leaves(Command command, string path) =>

@@ -22,7 +22,7 @@ internal static class SyncUndoView
             console.Fact("rows", $"{Quantity.Count(database.Restored)} as before, {Quantity.Count(database.Removed)} removed that it had brought in");
             if (database.Kept > 0)
             {
-                console.Line($"  [yellow]![/] {Quantity.Count(database.Kept)} rows were edited since, or are referred to, and stay as they are");
+                console.Line($"  [yellow]![/] {(database.Kept == 1 ? "1 row was edited since, or is referred to, and stays as it is" : $"{Quantity.Count(database.Kept)} rows were edited since, or are referred to, and stay as they are")}");
             }
         }
     }
