@@ -27,7 +27,7 @@ public sealed partial class DocumentationTests : IDisposable
     public async Task Every_command_and_option_is_in_its_page()
     {
         var page = await ReadAsync("commands.md");
-        foreach (var command in Leaves(FerryCommand.Create(new GlobalOptions()), "ferry"))
+        foreach (var command in Verbs(FerryCommand.Create(new GlobalOptions()), "ferry"))
         {
             var section = Regex.Match(page, $@"^## {command.Path}$(.*?)(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline);
 
@@ -43,7 +43,7 @@ public sealed partial class DocumentationTests : IDisposable
     public async Task No_page_names_an_option_that_does_not_exist()
     {
         var root = FerryCommand.Create(new GlobalOptions());
-        var known = Leaves(root, "ferry").SelectMany(leaf => leaf.Command.Options).Concat(root.Options).SelectMany(option => option.Aliases.Append(option.Name)).ToHashSet();
+        var known = Verbs(root, "ferry").SelectMany(verb => verb.Command.Options).Concat(root.Options).SelectMany(option => option.Aliases.Append(option.Name)).ToHashSet();
 
         OptionWord().Matches(await ReadAsync("commands.md")).Select(word => word.Value).Where(word => !known.Contains(word)).ShouldBeEmpty();
     }
@@ -85,8 +85,9 @@ public sealed partial class DocumentationTests : IDisposable
         return printed;
     }
 
-    private static IEnumerable<(string Path, Command Command)> Leaves(Command command, string path) =>
-        command.Subcommands.Count == 0 ? [(path, command)] : command.Subcommands.SelectMany(child => Leaves(child, $"{path} {child.Name}"));
+    // A group of commands may be a command itself.
+    private static IEnumerable<(string Path, Command Command)> Verbs(Command command, string path) =>
+        command.Subcommands.SelectMany(child => Verbs(child, $"{path} {child.Name}")).Prepend((path, command)).Where(each => each.Item2 is Verb);
 
     private static Task<string> ReadAsync(string page) =>
         File.ReadAllTextAsync(Path.Combine(RepositoryFolder(), "docs", page), TestContext.Current.CancellationToken);
