@@ -5,9 +5,7 @@ namespace Ferry.Architecture.Tests;
 
 public sealed partial class FidelityManualTests
 {
-    private const int Cases = 104;
-
-    [Theory, InlineData("fidelity.md"), InlineData("fidelity-sqlite.md")]
+    [Theory, InlineData("fidelity.md"), InlineData("fidelity-sqlite.md"), InlineData("sync-cases.md")]
     public void Names_only_tests_that_exist(string page)
     {
         var classes = Repository.Sources("tests").GroupBy(file => file.Name, StringComparer.Ordinal)
@@ -20,9 +18,9 @@ public sealed partial class FidelityManualTests
         missing.ShouldBeEmpty();
     }
 
-    [Fact]
-    public void Lists_every_case_once_and_in_order() =>
-        Row().Matches(Read("fidelity.md")).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ShouldBe(Enumerable.Range(1, Cases));
+    [Theory, InlineData("fidelity.md", 104), InlineData("sync-cases.md", 68)]
+    public void Lists_every_case_once_and_in_order(string page, int cases) =>
+        Row().Matches(Read(page)).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ShouldBe(Enumerable.Range(1, cases));
 
     private static string Read(string page) => File.ReadAllText(Path.Combine(Repository.Root.FullName, "docs", page));
 

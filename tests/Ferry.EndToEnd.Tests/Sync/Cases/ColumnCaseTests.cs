@@ -1,0 +1,163 @@
+using Ferry.Environments;
+using Ferry.Sync;
+
+namespace Ferry.EndToEnd.Tests.Sync.Cases;
+
+/// <summary>Columns and tables that are not simply the same on both sides.</summary>
+public abstract class ColumnCaseTests : SyncCaseTests
+{
+    [Fact]
+    public async Task Case_33_A_computed_column_is_never_written()
+    {
+        await using var pair = await PairAsync(ById("items"), "CREATE TABLE items (id {id}, n INT, price INT, total INT GENERATED ALWAYS AS (n * price) STORED)", "INSERT INTO items (id, n, price) VALUES (1, 2, 3)");
+        await pair.Production.ExecuteAsync("UPDATE items SET n = 4", "INSERT INTO items (id, n, price) VALUES (2, 5, 5)");
+
+        await pair.SyncAsync();
+
+        (await LocalAsync(pair, "SELECT id, total FROM items ORDER BY id")).ShouldBe(["1|12", "2|25"]);
+        await SettledAsync(pair);
+    }
+
+    [Fact]
+    public async Task Case_34_Triggers_that_will_fire_are_named()
+    {
+        await using var pair = await PairAsync(ById("items"), "CREATE TABLE items (id {id}, n INT)", "INSERT INTO items VALUES (1, 2)");
+        await pair.Local.ExecuteAsync(Engine.Refusing("items"));
+
+        var plan = await pair.PlanAsync();
+
+        plan.Databases.Single().Findings.Single(finding => finding.Code == "sync.triggers").Message.ShouldContain("refusing");
+    }
+
+    [Fact]
+    public async Task Case_35_A_stamp_that_a_row_sets_itself_is_the_source_s_and_the_row_does_not_look_edited()
+    {
+        Assert.SkipWhen(Engine is SqliteCaseEngine, "SQLite has no columns that stamp themselves");
+        await using var pair = await PairAsync(
+            ById("items"), "CREATE TABLE items (id {id}, n INT, updated_at DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP)", "INSERT INTO items VALUES (1, 2, '2001-01-01 00:00:00')");
+        await pair.SyncAsync();
+        await pair.Production.ExecuteAsync("UPDATE items SET n = 3, updated_at = '2002-02-02 00:00:00'");
+
+        await pair.SyncAsync();
+
+        (await LocalAsync(pair, "SELECT n, CAST(updated_at AS CHAR) FROM items")).ShouldBe(["3|2002-02-02 00:00:00"]);
+        await pair.Production.ExecuteAsync("UPDATE items SET n = 4, updated_at = '2003-03-03 00:00:00'");
+        (await pair.SyncAsync())["items"].Conflicts.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Case_43_A_column_that_the_source_lacks_keeps_its_value_here()
+    {
+        await using var pair = await PairAsync(ById("items"));
+        await pair.Production.ExecuteAsync($"CREATE TABLE items (id {pair.Production.NumberedKey}, n INT)", "INSERT INTO items VALUES (1, 5), (2, 6)");
+        await pair.Local.ExecuteAsync($"CREATE TABLE items (id {pair.Local.NumberedKey}, n INT, mine INT DEFAULT 3)", "INSERT INTO items VALUES (1, 4, 9)");
+
+        await pair.SyncAsync();
+
+        (await LocalAsync(pair, "SELECT * FROM items ORDER BY id")).ShouldBe(["1|5|9", "2|6|3"]);
+    }
+
+    [Fact]
+    public async Task Case_43_A_column_that_must_have_a_value_that_nobody_gives_ends_the_plan_with_advice()
+    {
+        await using var pair = await PairAsync(ById("items"));
+        await pair.Production.ExecuteAsync($"CREATE TABLE items (id {pair.Production.NumberedKey}, n INT)", "INSERT INTO items VALUES (1, 5)");
+        await pair.Local.ExecuteAsync($"CREATE TABLE items (id {pair.Local.NumberedKey}, n INT, mine INT NOT NULL)");
+
+        var plan = await pair.PlanAsync();
+
+        plan.Outcome.ShouldBe(SyncOutcome.Blocked);
+        plan.Databases.Single().Findings.Single(finding => finding.Code == "sync.column-needs-value").Remedy!.ShouldContain("Recompute");
+    }
+
+    [Fact]
+    public async Task Case_42_A_count_that_is_to_be_computed_is_refused_and_not_merged()
+    {
+        var policies = new Dictionary<string, IReadOnlyDictionary<string, PolicyOptions>>
+        {
+            ["posts"] = new Dictionary<string, PolicyOptions> { ["comment_count"] = new() { Recompute = "(SELECT COUNT(*) FROM comments WHERE comments.post_id = posts.id)" } },
+        };
+        await using var pair = await PairAsync(new() { Identity = ById("posts").Identity, Policies = policies }, "CREATE TABLE posts (id {id}, comment_count INT)", "INSERT INTO posts VALUES (1, 1)");
+        await pair.Production.ExecuteAsync("UPDATE posts SET comment_count = 2");
+
+        await RefusedAsync(pair, "sync.policy-unsupported");
+    }
+
+    [Fact]
+    public async Task Case_47_Tables_and_views_that_are_only_here_stay_as_they_are()
+    {
+        await using var pair = await PairAsync(ById("items"), "CREATE TABLE items (id {id}, n INT)", "CREATE VIEW seen AS SELECT id, n FROM items");
+        await pair.Production.ExecuteAsync("INSERT INTO items VALUES (1, 5)");
+        await pair.Local.ExecuteAsync("CREATE TABLE mine (id INTEGER PRIMARY KEY, n INT)", "INSERT INTO mine VALUES (1, 1)", "CREATE VIEW my_view AS SELECT * FROM mine");
+
+        var plan = await pair.SyncAsync();
+
+        plan.Keys.ShouldBe(["items"]);
+        (await LocalAsync(pair, "SELECT * FROM mine")).ShouldBe(["1|1"]);
+        (await LocalAsync(pair, "SELECT * FROM seen")).ShouldBe(["1|5"]);
+    }
+
+    [Fact]
+    public async Task Case_51_Json_that_is_written_differently_settles_after_one_sync()
+    {
+        await using var pair = await PairAsync(ById("items"), "CREATE TABLE items (id {id}, data JSON)");
+        await pair.Production.ExecuteAsync("""INSERT INTO items VALUES (1, '{"b": 1, "a": 1.0}')""");
+        await pair.Local.ExecuteAsync("""INSERT INTO items VALUES (1, '{"a":1.0,"b":1}')""");
+
+        await pair.SyncAsync();
+
+        await SettledAsync(pair);
+    }
+
+    [Fact]
+    public async Task Case_52_Equal_floats_are_equal_and_others_arrive_to_their_last_bit()
+    {
+        await using var pair = await PairAsync(ById("items"), "CREATE TABLE items (id {id}, d DOUBLE)", "INSERT INTO items VALUES (1, 0.1e0 + 0.2e0), (2, -0e0), (3, 1e-300)");
+        await pair.Production.ExecuteAsync("INSERT INTO items VALUES (4, 1e0 / 3e0), (5, 1.7976931348623157e308)");
+
+        var plan = (await pair.SyncAsync())["items"];
+
+        (plan.Updated, plan.Inserted).ShouldBe((0, 2));
+        (await LocalAsync(pair, "SELECT count(*) FROM items WHERE id = 4 AND d = 1e0 / 3e0 OR id = 5 AND d = 1.7976931348623157e308")).ShouldBe(["2"]);
+        await SettledAsync(pair);
+    }
+
+    [Fact]
+    public async Task Case_53_Times_do_not_move_and_zero_dates_pass()
+    {
+        Assert.SkipWhen(Engine is SqliteCaseEngine, "SQLite has no types for times");
+        await using var pair = await PairAsync(ById("items"), "CREATE TABLE items (id {id}, t TIMESTAMP(6) NULL, d DATETIME, z DATE)");
+        await pair.Production.ExecuteAsync("SET time_zone = '+05:00', sql_mode = ''; INSERT INTO items VALUES (1, '2020-06-01 12:00:00.123456', '2020-06-01 12:00:00', '0000-00-00')");
+
+        await pair.SyncAsync();
+
+        (await LocalAsync(pair, "SELECT CAST(UNIX_TIMESTAMP(t) AS CHAR), CAST(d AS CHAR), CAST(z AS CHAR) FROM items")).ShouldBe(["1590994800.123456|2020-06-01 12:00:00|0000-00-00"]);
+        await SettledAsync(pair);
+    }
+
+    [Fact]
+    public async Task Case_54_Of_a_table_without_a_key_the_missing_copies_come_in_and_nothing_else_changes()
+    {
+        await using var pair = await PairAsync(null, "CREATE TABLE log (line VARCHAR(50), n INT)", "INSERT INTO log VALUES ('both', 1)");
+        await pair.Production.ExecuteAsync("INSERT INTO log VALUES ('there', 2), ('there', 2)");
+        await pair.Local.ExecuteAsync("INSERT INTO log VALUES ('here', 3)");
+
+        await pair.SyncAsync();
+
+        (await LocalAsync(pair, "SELECT line FROM log ORDER BY line")).ShouldBe(["both", "here", "there", "there"]);
+        await SettledAsync(pair);
+    }
+
+    [Fact]
+    public async Task Case_56_The_next_id_is_above_all_that_came()
+    {
+        await using var pair = await PairAsync(ById("items"), "CREATE TABLE items (id {id}, n INT)");
+        await pair.Production.ExecuteAsync("INSERT INTO items VALUES (90, 5)");
+        await pair.Local.ExecuteAsync("INSERT INTO items VALUES (3, 1)");
+
+        await pair.SyncAsync();
+        await pair.Local.ExecuteAsync("INSERT INTO items (n) VALUES (7)");
+
+        (await LocalAsync(pair, "SELECT id FROM items ORDER BY id")).ShouldBe(["3", "90", "91"]);
+    }
+}

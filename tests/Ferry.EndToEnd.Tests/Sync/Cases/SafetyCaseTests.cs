@@ -1,0 +1,61 @@
+using Ferry.Environments;
+using Ferry.Sync;
+
+namespace Ferry.EndToEnd.Tests.Sync.Cases;
+
+/// <summary>What goes wrong on the way, and taking it back.</summary>
+public abstract class SafetyCaseTests : SyncCaseTests
+{
+    private const string Items = "CREATE TABLE items (id {id}, n INT)";
+
+    [Fact]
+    public async Task Case_63_A_run_that_breaks_off_half_way_leaves_nothing_and_the_next_one_ends_it()
+    {
+        await using var pair = await PairAsync(new() { Identity = new Dictionary<string, IdentityRule> { ["items"] = new(IdentityKind.PrimaryKey, []), ["pieces"] = new(IdentityKind.PrimaryKey, []) } },
+            Items, "CREATE TABLE pieces (id {id}, item_id {ref} NOT NULL, FOREIGN KEY (item_id) REFERENCES items (id))", "INSERT INTO items VALUES (1, 1)");
+        await pair.Production.ExecuteAsync("UPDATE items SET n = 2", "INSERT INTO items VALUES (5, 5)", "INSERT INTO pieces VALUES (1, 5)");
+        await pair.Local.ExecuteAsync(Engine.Refusing("pieces"));
+        var before = await pair.Local.DumpAsync();
+
+        await Should.ThrowAsync<FerryException>(pair.SyncAsync);
+
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+        await pair.Local.ExecuteAsync("DROP TRIGGER refusing");
+        await pair.SyncAsync();
+        (await pair.Local.DumpAsync()).ShouldBe(await pair.Production.DumpAsync());
+    }
+
+    [Fact]
+    public async Task Case_64_A_row_that_was_edited_after_the_plan_was_made_is_not_overwritten()
+    {
+        await using var pair = await PairAsync(ById("items"), Items, "INSERT INTO items VALUES (1, 1), (2, 1)");
+        await pair.SyncAsync();
+        await pair.Production.ExecuteAsync("UPDATE items SET n = 5");
+        var plan = await pair.PlanAsync();
+        await pair.Local.ExecuteAsync("UPDATE items SET n = 3 WHERE id = 1");
+
+        (await Should.ThrowAsync<FerryException>(() => pair.ApplyAsync(plan))).Code.ShouldBe("sync.stale-plan");
+
+        (await LocalAsync(pair, "SELECT n FROM items ORDER BY id")).ShouldBe(["3", "1"]);
+        (await pair.SyncAsync())["items"].Conflicts.ShouldBe(1);
+        (await LocalAsync(pair, "SELECT n FROM items ORDER BY id")).ShouldBe(["3", "5"]);
+    }
+
+    [Fact]
+    public async Task Case_65_Undo_leaves_what_was_edited_since_and_what_others_have_come_to_need()
+    {
+        await using var pair = await PairAsync(
+            new() { Identity = new Dictionary<string, IdentityRule> { ["items"] = new(IdentityKind.PrimaryKey, []), ["pieces"] = new(IdentityKind.PrimaryKey, []) } },
+            Items, "CREATE TABLE pieces (id {id}, item_id {ref} NOT NULL, FOREIGN KEY (item_id) REFERENCES items (id))", "INSERT INTO items VALUES (1, 1), (2, 1)");
+        await pair.SyncAsync();
+        await pair.Production.ExecuteAsync("UPDATE items SET n = 5", "INSERT INTO items VALUES (10, 10), (11, 11), (12, 12)");
+        await pair.SyncAsync();
+        await pair.Local.ExecuteAsync("UPDATE items SET n = 6 WHERE id = 1", "UPDATE items SET n = 13 WHERE id = 12", "INSERT INTO pieces VALUES (1, 10)");
+
+        var undone = (await pair.UndoAsync()).Single();
+
+        (await LocalAsync(pair, "SELECT * FROM items ORDER BY id")).ShouldBe(["1|6", "2|1", "10|10", "12|13"]);
+        (await LocalAsync(pair, "SELECT * FROM pieces")).ShouldBe(["1|10"]);
+        undone.Kept.ShouldBe(3);
+    }
+}

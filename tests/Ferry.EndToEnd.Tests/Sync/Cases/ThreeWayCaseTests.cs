@@ -1,0 +1,97 @@
+using Ferry.Environments;
+using Ferry.Sync;
+
+namespace Ferry.EndToEnd.Tests.Sync.Cases;
+
+/// <summary>What has changed since the last sync, there and here.</summary>
+public abstract class ThreeWayCaseTests : SyncCaseTests
+{
+    private async Task<SyncPair> SyncedAsync(SyncOptions? options = null)
+    {
+        var pair = await PairAsync(
+            options ?? ById("items"), "CREATE TABLE items (id {id}, a VARCHAR(50), b VARCHAR(50), deleted_at VARCHAR(50))", "INSERT INTO items VALUES (1, 'a', 'b', NULL), (2, 'a', 'b', NULL)");
+        await pair.SyncAsync();
+        return pair;
+    }
+
+    [Fact]
+    public async Task Case_36_A_soft_delete_arrives_as_an_ordinary_change_beside_what_was_edited_here()
+    {
+        await using var pair = await SyncedAsync();
+        await pair.Production.ExecuteAsync("UPDATE items SET deleted_at = '2020-01-01'");
+        await pair.Local.ExecuteAsync("UPDATE items SET a = 'edited' WHERE id = 2");
+
+        await pair.SyncAsync();
+
+        (await LocalAsync(pair, "SELECT * FROM items ORDER BY id")).ShouldBe(["1|a|b|2020-01-01", "2|edited|b|2020-01-01"]);
+    }
+
+    [Fact]
+    public async Task Case_37_A_row_that_has_gone_there_stays_here_and_is_counted()
+    {
+        await using var pair = await SyncedAsync();
+        await pair.Production.ExecuteAsync("DELETE FROM items WHERE id = 1");
+
+        var plan = await pair.PlanAsync();
+        await pair.ApplyAsync(plan);
+
+        plan.Databases.Single().Tables.Single().Gone.ShouldBe(1);
+        (await LocalAsync(pair, "SELECT id FROM items ORDER BY id")).ShouldBe(["1", "2"]);
+        await SettledAsync(pair);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Case_38_A_row_deleted_here_does_not_come_back(bool changedThere)
+    {
+        await using var pair = await SyncedAsync();
+        await pair.Local.ExecuteAsync("DELETE FROM items WHERE id = 1");
+        await pair.Production.ExecuteAsync(changedThere ? "UPDATE items SET a = 'changed' WHERE id = 1" : "UPDATE items SET a = 'changed' WHERE id = 2");
+
+        var plan = await pair.SyncAsync();
+
+        plan["items"].DeletedHere.ShouldBe(1);
+        (await LocalAsync(pair, "SELECT id, a FROM items")).ShouldBe([changedThere ? "2|a" : "2|changed"]);
+    }
+
+    [Fact]
+    public async Task Case_39_Changes_of_different_cells_meet_and_equal_ones_are_no_conflict()
+    {
+        await using var pair = await SyncedAsync();
+        await pair.Production.ExecuteAsync("UPDATE items SET a = 'there' WHERE id = 1", "UPDATE items SET a = 'same' WHERE id = 2");
+        await pair.Local.ExecuteAsync("UPDATE items SET b = 'here' WHERE id = 1", "UPDATE items SET a = 'same' WHERE id = 2");
+
+        var plan = (await pair.SyncAsync())["items"];
+
+        (plan.Updated, plan.Conflicts).ShouldBe((1, 0));
+        (await LocalAsync(pair, "SELECT a, b FROM items ORDER BY id")).ShouldBe(["there|here", "same|b"]);
+        await SettledAsync(pair);
+    }
+
+    [Fact]
+    public async Task Case_39_Different_values_leave_the_local_one_and_show_the_other()
+    {
+        await using var pair = await SyncedAsync();
+        await pair.Production.ExecuteAsync("UPDATE items SET a = 'there' WHERE id = 1");
+        await pair.Local.ExecuteAsync("UPDATE items SET a = 'here' WHERE id = 1");
+
+        var plan = await pair.PlanAsync();
+        await pair.ApplyAsync(plan);
+
+        plan.Outcome.ShouldBe(SyncOutcome.Conflicts);
+        plan.Databases.Single().Tables.Single().Open.Single().Cells.Single().ShouldBe(new SyncCell("a", "here", "there"));
+        (await LocalAsync(pair, "SELECT a FROM items WHERE id = 1")).ShouldBe(["here"]);
+    }
+
+    [Fact]
+    public async Task Case_67_The_developer_s_own_account_stays_as_it_is()
+    {
+        await using var pair = await SyncedAsync(new() { Identity = ById("items").Identity, Prefer = PreferredSide.Source, Exempt = new Dictionary<string, ExemptOptions> { ["items"] = new() { Where = "id = 1" } } });
+        await pair.Production.ExecuteAsync("UPDATE items SET a = 'there', b = 'there'");
+
+        await pair.SyncAsync();
+
+        (await LocalAsync(pair, "SELECT id, a, b FROM items ORDER BY id")).ShouldBe(["1|a|b", "2|there|there"]);
+    }
+}
