@@ -16,7 +16,6 @@ internal sealed class Changes(TableSql sql, Translation translation, CellRules r
         INSERT INTO {sql.Changes} ({Keys(null)}, action, marks{Names(column => column.New)}{Names(column => column.Old)})
         SELECT {Keys("e")}, CASE WHEN e.marks LIKE '%{CellMark.Taken}%' THEN 'update' ELSE 'keep' END, e.marks{Names(Decided)}{Names(column => $"e.o{column.Index}")}
         FROM (SELECT d.*, {Marks} AS marks FROM ({Compared}) AS d) AS e
-        WHERE e.marks LIKE '%{CellMark.Taken}%' OR e.marks LIKE '%{CellMark.Conflict}%' OR e.base = 1
         """;
 
     private string Keys(string? alias) => TableSql.List(sql.TargetKey(alias).Concat(sql.SourceKey(alias)));
