@@ -60,8 +60,12 @@ internal sealed class Translation
     private string On(Step step)
     {
         var keys = step.Columns.Select((column, index) => $"{step.Alias}.s{step.Place(index)} = {Staged(column)}");
-        return TableSql.All(step.Reference.When is null ? keys : keys.Prepend(Meant(step)));
+        return TableSql.All([.. step.Reference.When is null ? keys : keys.Prepend(Meant(step)), IsHere(step)]);
     }
+
+    // A parent that was deleted here since an earlier run is known but not there: nothing may refer to it.
+    private static string IsHere(Step step) =>
+        $"({step.Alias}.first_run = {step.Parent.Run} OR EXISTS (SELECT 1 FROM {step.Parent.Own} AS {step.Alias}_ WHERE {step.Parent.MapOfOwn(step.Alias, $"{step.Alias}_")}))";
 
     private string Meant(Step step) => $"n.{_sql.Dialect.Quote(step.Reference.When!.Value.Column)} = {_sql.Dialect.Literal(step.Reference.When.Value.Value)}";
 

@@ -1,5 +1,3 @@
-using Ferry.Sync;
-
 namespace Ferry.EndToEnd.Tests.Sync.Properties;
 
 /// <summary>One drawn case: a schema, what both sides start with, and several rounds of edits and syncs.</summary>

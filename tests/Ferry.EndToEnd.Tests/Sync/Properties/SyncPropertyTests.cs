@@ -18,6 +18,5 @@ public abstract class SyncPropertyTests
                     await using var pair = await PairAsync();
                     await drawn.RunAsync(pair);
                 },
-                iter: Cases,
                 threads: 1);
 }
