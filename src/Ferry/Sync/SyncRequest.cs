@@ -44,6 +44,10 @@ public sealed record SyncRequest
     /// <summary>The key that masked values are derived from; needed when there are rules.</summary>
     public MaskKey? MaskKey { get; init; }
 
+    /// <summary>Whether to trust no sign that a table is unchanged, and to compare all of its rows.</summary>
+    /// <value>False.</value>
+    public bool Verify { get; init; }
+
     /// <summary>Where the safety backup before the first write goes; null for none.</summary>
     public IStorage? SafetyDestination { get; init; }
 

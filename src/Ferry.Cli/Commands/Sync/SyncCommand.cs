@@ -15,12 +15,13 @@ internal sealed class SyncCommand : Verb
     private readonly Option<string?> _save = new("--save") { Description = "Keep the plan in a file for 'ferry sync apply', and write nothing yet.", HelpName = "PLAN" };
     private readonly Option<bool> _force = new("--force", "-f") { Description = "Do not ask. Skips the question, never a safety check." };
     private readonly Option<bool> _noBackup = new("--no-backup") { Description = "Make no safety backup first; 'ferry sync undo' still works." };
+    private readonly Option<bool> _verify = new("--verify") { Description = "Trust no sign that a table is unchanged: compare all of its rows." };
 
     public SyncCommand()
         : base("sync", "Merge another environment's rows into this one: add and update, never delete; the same rows are recognised although their ids differ.")
     {
         _environments.AddTo(this);
-        foreach (var option in new Option[] { _backup, _dryRun, _save, _force, _noBackup })
+        foreach (var option in new Option[] { _backup, _dryRun, _save, _force, _noBackup, _verify })
         {
             Add(option);
         }
@@ -50,7 +51,7 @@ internal sealed class SyncCommand : Verb
         await using var file = save is null ? null : ExportFile.Create(Path.GetFullPath(save, context.Host.WorkingDirectory), force);
         var engine = new SyncEngine(context.Host.Providers, context.Host.Time);
         var plan = await scene.RunAsync(
-            (request, token) => context.Output.ProgressAsync($"sync {request.Source.Environment}", progress => engine.PlanAsync(request, progress, token)), cancellationToken);
+            (request, token) => context.Output.ProgressAsync($"sync {request.Source.Environment}", progress => engine.PlanAsync(request with { Verify = parse.GetValue(_verify) }, progress, token)), cancellationToken);
         var showing = new SyncShowing(context);
         showing.Plan(plan);
         DemandTables(plan);

@@ -108,6 +108,27 @@ internal sealed class LeafStore(IMergeConnection connection, IMergeDialect diale
         }
     }
 
+    /// <summary>The statements that do the same later, inside the transaction that changes the rows, and that forget what was recorded of tables whose rows are not settled:
+    /// a row that changes back must not look as if it had never changed.</summary>
+    /// <param name="settled">The source's names of tables whose rows are settled.</param>
+    /// <param name="unsettled">Those of the others.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The statements with the tables that they are about.</returns>
+    public async ValueTask<IReadOnlyList<(string Table, string Sql)>> SettlingAsync(
+        IEnumerable<string> settled, IEnumerable<string> unsettled, CancellationToken cancellationToken)
+    {
+        var fresh = (await QueryAsync(_statements.SelectFresh(), cancellationToken).ConfigureAwait(false)).ToDictionary(row => row[0]!, row => row[1] == "1");
+        var (known, unknown) = (settled.Where(table => fresh.ContainsKey(LeafStoreStatements.NameOf(table))).ToList(), settled.Where(table => !fresh.ContainsKey(LeafStoreStatements.NameOf(table))));
+        return
+        [
+            .. known.SelectMany(table => _statements.Promote(LeafStoreStatements.NameOf(table), fresh[LeafStoreStatements.NameOf(table)]).Select(sql => (table, sql))),
+            .. unknown.Concat(unsettled).SelectMany(Forgetting),
+        ];
+    }
+
+    /// <summary>The statements that forget a table, so that the next run reads it whole.</summary>
+    public IEnumerable<(string Table, string Sql)> Forgetting(string table) => _statements.Forget(LeafStoreStatements.NameOf(table)).Select(sql => (table, sql));
+
     public void Dispose() => _turn.Dispose();
 
     private async ValueTask RunAsync(IEnumerable<string> statements, CancellationToken cancellationToken)

@@ -34,6 +34,8 @@ internal sealed class LeafStoreStatements(IStagingDialect staging, string area)
         return [$"DELETE FROM {_tables} WHERE fresh = 1{only}", $"DELETE FROM {_ranges} WHERE fresh = 1{only}"];
     }
 
+    public IReadOnlyList<string> Forget(string name) => [$"DELETE FROM {_tables} WHERE name = '{name}'", $"DELETE FROM {_ranges} WHERE name = '{name}'"];
+
     public string SelectTables() => $"SELECT name, state FROM {_tables} WHERE fresh = 0";
 
     public string SelectRanges(string name, long first, long last) => string.Create(

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Ferry.Environments;
 using Ferry.Progress;
 using Ferry.Sync.Checks;
+using Ferry.Sync.Detection;
 using Ferry.Sync.Drift;
 using Ferry.Sync.History;
 using Ferry.Sync.Identity;
@@ -21,6 +22,8 @@ namespace Ferry.Sync.Planning;
 internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, SyncRequest request, ProgressGate progress, TimeProvider time)
 {
     private readonly List<Finding> _findings = [];
+    private readonly Dictionary<string, TableChanges> _changes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly KnownFacts _facts = new(target.Connection, target.Dialect, target.Staging, target.Area);
 
     public async Task<SyncDatabasePlan> PlanAsync(string key, string sourceDisplay, string targetDisplay, CancellationToken cancellationToken)
     {
@@ -31,10 +34,11 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         await target.Registry.DropOldAsync(model.Rules.KeepRuns, cancellationToken).ConfigureAwait(false);
         _findings.AddRange(model.Drift.Findings.Where(finding => finding.Severity != FindingSeverity.Pass));
         _findings.AddRange(UnfinishedRules.Of(model.Rules, [.. model.Drafts.Select(draft => draft.Table)]));
-        await StageAsync(key, model, [.. model.Drafts.Select(draft => Sql(draft.Table, run))], cancellationToken).ConfigureAwait(false);
+        using var reading = new SourceReading(target, source, request, model);
+        await StageAsync(key, model, reading, [.. model.Drafts.Select(draft => Sql(draft.Table, run))], cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("sync.staged");
 
-        var (plans, steps) = await MergeAsync(key, model, run, cancellationToken).ConfigureAwait(false);
+        var (plans, steps) = await MergeAsync(key, model, reading, run, cancellationToken).ConfigureAwait(false);
         var stamp = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var started = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         await target.Registry.AddAsync(
@@ -58,25 +62,33 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
     /// <summary>What is known not to fit would end the statements of the merge half way; the plan says it instead.</summary>
     private bool IsBlocked => _findings.Exists(finding => finding.Severity == FindingSeverity.Failure);
 
-    private async Task<(IReadOnlyList<SyncTablePlan> Plans, IReadOnlyList<SyncStep> Steps)> MergeAsync(string key, PlanModel model, long run, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<SyncTablePlan> Plans, IReadOnlyList<SyncStep> Steps)> MergeAsync(
+        string key, PlanModel model, SourceReading reading, long run, CancellationToken cancellationToken)
     {
         progress.Report(new PhaseStarted("identify", key));
         var tables = await DecideAsync(model, run, cancellationToken).ConfigureAwait(false);
         var byName = tables.ToDictionary(table => table.Table.Name, StringComparer.OrdinalIgnoreCase);
         var translations = tables.ToDictionary(table => table, table => new Translation(table, byName));
         var keyed = IsBlocked ? [] : tables.Where(table => table.Table.Key.Count > 0).ToList();
+        var moving = keyed.Where(sql => !IsUnchanged(sql)).ToList();
         var identity = new IdentityResolution(target.Connection, target.Staging, translations);
-        await identity.RunAsync(keyed, cancellationToken).ConfigureAwait(false);
+        await identity.RunAsync(moving, cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("sync.identified");
 
         progress.Report(new PhaseStarted("merge", key));
-        await new ChangeRounds(target.Connection, target.Staging, model.Rules, translations, identity).RunAsync(keyed, cancellationToken).ConfigureAwait(false);
+        await new ChangeRounds(target.Connection, target.Staging, model.Rules, translations, identity).RunAsync(moving, cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("sync.merged");
         var plans = new List<SyncTablePlan>();
         var steps = new List<SyncStep>();
         foreach (var sql in keyed)
         {
-            var planner = new TablePlanner(target, sql, translations[sql], new CellRules(sql.Table, model.Rules), whole: !model.Rules.Where.ContainsKey(sql.Table.Name));
+            if (IsUnchanged(sql))
+            {
+                plans.Add(Unchanged(sql));
+                continue;
+            }
+
+            var planner = new TablePlanner(target, sql, translations[sql], new CellRules(sql.Table, model.Rules), _changes[sql.Table.Name], reading.IsFiltered(sql));
             plans.Add(await planner.PlanAsync(steps, _findings, cancellationToken).ConfigureAwait(false));
         }
 
@@ -85,9 +97,22 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
             plans.Add(await new Copies(target.Connection, sql, translations[sql]).PlanAsync(steps, cancellationToken).ConfigureAwait(false));
         }
 
-        steps.AddRange(new KeptRows(keyed, model.Shapes).Steps);
+        steps.AddRange(new KeptRows(moving, keyed, model.Shapes).Steps);
+        steps.AddRange(await reading.StepsAsync([.. keyed.Zip(plans)], cancellationToken).ConfigureAwait(false));
         return (plans, steps);
     }
+
+    private bool IsUnchanged(TableSql sql) => _changes[sql.Table.Name].Verdict == Verdict.Unchanged;
+
+    private SyncTablePlan Unchanged(TableSql sql) => new()
+    {
+        Name = sql.Table.Name,
+        Identity = sql.Table.Identity!.Reason,
+        IdentitySetting = sql.Table.Identity.Setting,
+        ConfirmIdentity = sql.Table.Identity.Confirmation == Confirmation.Needed,
+        Reading = _changes[sql.Table.Name].Reason,
+        Unchanged = true,
+    };
 
     private TableSql Sql(MergeTable table, long run) => new(target.Dialect, target.Area, table, run);
 
@@ -97,7 +122,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         foreach (var (table, proposal) in model.Drafts)
         {
             var sql = Sql(table, run);
-            var choice = proposal.Decide(await new IdentityQuestions(target.Connection, sql).AskAsync(proposal, cancellationToken).ConfigureAwait(false));
+            var choice = proposal.Decide(await FactsAsync(sql, proposal, cancellationToken).ConfigureAwait(false));
             choice = request.Attended ? choice : choice.Unattended;
             _findings.AddRange(choice.Findings);
             _findings.AddRange(await new DriftChecks(target.Connection, sql).RunAsync([.. model.Drift.Checks.Where(check => check.Table == table.Name)], cancellationToken).ConfigureAwait(false));
@@ -107,14 +132,44 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         return [.. KeyOrder.Sort(tables).Select(table => Sql(table, run))];
     }
 
-    private async Task StageAsync(string key, PlanModel model, IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
+    private async Task<IdentityFacts> FactsAsync(TableSql sql, IdentityProposal proposal, CancellationToken cancellationToken)
     {
+        if (_changes[sql.Table.Name].Verdict != Verdict.Everything)
+        {
+            return _facts.Of(sql.Table.Name, proposal);
+        }
+
+        var facts = await new IdentityQuestions(target.Connection, sql).AskAsync(proposal, cancellationToken).ConfigureAwait(false);
+        await _facts.SaveAsync(sql.Table.Name, facts, cancellationToken).ConfigureAwait(false);
+        return facts;
+    }
+
+    // Rows that found no place come again with their table, and are judged anew.
+    private async Task ForgetHeldAsync(TableSql sql, CancellationToken cancellationToken)
+    {
+        if (sql.Table.Key.Count > 0 && !IsUnchanged(sql))
+        {
+            await target.Connection.ExecuteAsync($"DELETE FROM {sql.Map} WHERE status = 'held'", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task StageAsync(string key, PlanModel model, SourceReading reading, IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
+    {
+        progress.Report(new PhaseStarted("detect", key));
+        await _facts.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var changes = await reading.DetectAsync(tables, _facts.Tables, cancellationToken).ConfigureAwait(false);
+        foreach (var (sql, change) in tables.Zip(changes))
+        {
+            _changes[sql.Table.Name] = change;
+        }
+
         foreach (var sql in tables)
         {
             await target.Staging.MakeNewAsync(sql, cancellationToken).ConfigureAwait(false);
             if (sql.Table.Key.Count > 0)
             {
                 await target.Staging.MakeMapAsync(sql, [.. new CellRules(sql.Table, model.Rules).WithBase], cancellationToken).ConfigureAwait(false);
+                await ForgetHeldAsync(sql, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -123,7 +178,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         await WarnOfPersonalColumnsAsync(tables, cancellationToken).ConfigureAwait(false);
         var masking = SourceMasking.Of(request.Masks, request.MaskKey, source.Catalog, target.Dialect.Staging.Rows.Format, tables.Select(sql => sql.Table));
         var fill = new StagingFill(target.Connection, target.Dialect, hasher, (table, rows, bytes) => progress.Moved(key, table, rows, bytes), masking);
-        await fill.RunAsync(source, tables, model.Rules.Where, cancellationToken).ConfigureAwait(false);
+        await fill.RunAsync(source, tables, changes, model.Rules.Where, cancellationToken).ConfigureAwait(false);
         var proposals = new ReferenceProposals(target.Connection, tables, [.. model.Drafts.Select(draft => draft.Proposal.Table)], target.Dialect.Staging.Rows.Format);
         _findings.AddRange(await proposals.FindAsync(cancellationToken).ConfigureAwait(false));
     }

@@ -15,6 +15,12 @@ public sealed record SyncTablePlan
     /// <summary>Whether someone should say yes to the way rows are recognised before the plan is applied.</summary>
     public bool ConfirmIdentity { get; init; }
 
+    /// <summary>Which rows were read and why, as a clause: <c>its digests tell which rows changed</c>.</summary>
+    public string? Reading { get; init; }
+
+    /// <summary>Whether the source's rows are as they were at the last sync, so that none was read. What was deleted here is not counted then.</summary>
+    public bool Unchanged { get; init; }
+
     /// <summary>Rows read from the source in this run.</summary>
     public long Read { get; init; }
 

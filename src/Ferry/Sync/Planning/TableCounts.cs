@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ferry.Merging;
+using Ferry.Sync.Detection;
 using Ferry.Sync.Identity;
 using Ferry.Sync.Merge;
 using Ferry.Sync.References;
@@ -12,7 +13,7 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
 {
     private const int Samples = 5;
 
-    public async Task<SyncTablePlan> CountAsync(bool whole, CancellationToken cancellationToken)
+    public async Task<SyncTablePlan> CountAsync(TableChanges changes, bool filtered, CancellationToken cancellationToken)
     {
         var met = await RowAsync(
             $"""
@@ -29,8 +30,7 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
             $"SELECT SUM(CASE WHEN action = 'update' THEN 1 ELSE 0 END), SUM(CASE WHEN marks LIKE '%{CellMark.Conflict}%' THEN 1 ELSE 0 END) FROM {sql.Changes}", cancellationToken).ConfigureAwait(false);
         var read = await RowAsync($"SELECT COUNT(*) FROM {sql.New}", cancellationToken).ConfigureAwait(false);
         var known = await RowAsync($"SELECT COUNT(*) FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}", cancellationToken).ConfigureAwait(false);
-        var gone = await RowAsync(
-            $"SELECT COUNT(*) FROM {sql.Map} AS m LEFT JOIN {sql.New} AS n ON {sql.MapOfStaged()} WHERE n.{TableSql.Hash} IS NULL AND m.first_run < {sql.Run}", cancellationToken).ConfigureAwait(false);
+        var gone = await GoneAsync(changes, read[0], cancellationToken).ConfigureAwait(false);
         var deleted = await RowAsync(
             $"SELECT COUNT(*) FROM {sql.Map} AS m LEFT JOIN {sql.Own} AS t ON {sql.MapOfOwn()} WHERE {sql.OwnKey("t").First()} IS NULL AND m.first_run < {sql.Run} AND m.status = 'live'", cancellationToken).ConfigureAwait(false);
         return new SyncTablePlan
@@ -47,11 +47,32 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
             Conflicts = changed[1],
             Skipped = met[3] + read[0] - known[0],
             Collapsed = met[4],
-            Gone = whole ? gone[0] : 0, // Rows that a filter leaves out are not gone.
+            Gone = filtered ? 0 : gone, // Rows that a filter leaves out are not gone.
+            Reading = changes.Reason,
             DeletedHere = deleted[0],
             Samples = [.. await ChangedAsync(CellMark.Taken, "update", cancellationToken).ConfigureAwait(false), .. await InsertedAsync(cancellationToken).ConfigureAwait(false)],
             Open = await ChangedAsync(CellMark.Conflict, "conflict", cancellationToken).ConfigureAwait(false),
         };
+    }
+
+    // Of rows that were not read, their exact number tells how many of the known ones are left.
+    private async Task<long> GoneAsync(TableChanges changes, long read, CancellationToken cancellationToken)
+    {
+        if (changes.Verdict == Verdict.Everything)
+        {
+            return (await RowAsync(
+                $"SELECT COUNT(*) FROM {sql.Map} AS m LEFT JOIN {sql.New} AS n ON {sql.MapOfStaged()} WHERE n.{TableSql.Hash} IS NULL AND m.first_run < {sql.Run}", cancellationToken).ConfigureAwait(false))[0];
+        }
+
+        if (changes.Rows is not { } rows)
+        {
+            return 0;
+        }
+
+        var known = await RowAsync(
+            $"SELECT (SELECT COUNT(*) FROM {sql.Map} AS m WHERE m.first_run < {sql.Run}), (SELECT COUNT(*) FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()} WHERE m.first_run < {sql.Run})",
+            cancellationToken).ConfigureAwait(false);
+        return known[0] + read - known[1] - rows;
     }
 
     private async Task<IReadOnlyList<SyncSample>> ChangedAsync(char mark, string action, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Ferry.Sync.Apply;
+using Ferry.Sync.Detection;
 using Ferry.Sync.History;
 using Ferry.Sync.Merge;
 using Ferry.Sync.References;
@@ -8,7 +9,7 @@ using Ferry.Sync.Undo;
 namespace Ferry.Sync.Planning;
 
 /// <summary>Makes one table's part of the plan out of what was decided, and the statements that carry it out and undo it.</summary>
-internal sealed class TablePlanner(SyncTarget target, TableSql sql, Translation translation, CellRules rules, bool whole)
+internal sealed class TablePlanner(SyncTarget target, TableSql sql, Translation translation, CellRules rules, TableChanges changes, bool filtered)
 {
     public async Task<SyncTablePlan> PlanAsync(List<SyncStep> steps, List<Finding> findings, CancellationToken cancellationToken)
     {
@@ -25,7 +26,7 @@ internal sealed class TablePlanner(SyncTarget target, TableSql sql, Translation 
         await target.Staging.ReplaceAsync(undo.JournalTable, cancellationToken).ConfigureAwait(false);
         await target.Connection.ExecuteAsync(undo.FillJournal, cancellationToken).ConfigureAwait(false);
         await target.Staging.ReplaceAsync(undo.ListTable, cancellationToken).ConfigureAwait(false);
-        var plan = await new TableCounts(target.Connection, sql, translation).CountAsync(whole, cancellationToken).ConfigureAwait(false);
+        var plan = await new TableCounts(target.Connection, sql, translation).CountAsync(changes, filtered, cancellationToken).ConfigureAwait(false);
         var parked = await CountAsync($"SELECT COUNT(*) FROM {sql.Changes} WHERE parked = 1 AND action = 'update'", cancellationToken).ConfigureAwait(false);
         steps.AddRange(new TableApply(sql, translation, rules).Steps(plan, parked));
         steps.AddRange(undo.Steps(parked));

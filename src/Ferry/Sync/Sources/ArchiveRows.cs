@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Ferry.Archives;
 using Ferry.Pipeline;
 using Ferry.Schema;
+using Ferry.Sync.Detection;
 
 namespace Ferry.Sync.Sources;
 
@@ -11,8 +12,9 @@ internal sealed class ArchiveRows(ArchiveReader archive, ManifestDatabase databa
     public override Catalog Catalog => catalog;
 
     public override async Task ReadAsync(
-        IReadOnlyList<Table> tables, IReadOnlyDictionary<string, string> filters, Func<CancellationToken, ValueTask<RowSink>> openSink, CancellationToken cancellationToken)
+        IReadOnlyList<TableChanges> changes, IReadOnlyDictionary<string, string> filters, Func<CancellationToken, ValueTask<RowSink>> openSink, CancellationToken cancellationToken)
     {
+        var tables = changes.Select(change => change.Table).ToList();
         if (tables.FirstOrDefault(table => filters.ContainsKey(table.Name)) is { } filtered)
         {
             throw new FerryException(

@@ -4,6 +4,7 @@ using Ferry.Pipeline;
 using Ferry.Reading;
 using Ferry.Restore;
 using Ferry.Schema;
+using Ferry.Sync.Detection;
 
 namespace Ferry.Sync.Sources;
 
@@ -32,8 +33,12 @@ internal sealed class ImageRows(LiveRows rows, DirectoryInfo folder) : SourceRow
         }
     }
 
+    public override ValueTask<IReadOnlyList<TableChanges>> DetectAsync(
+        LeafStore store, DetectionOptions options, IReadOnlyList<DetectionRequest> requests, CancellationToken cancellationToken) =>
+        rows.DetectAsync(store, options, [.. requests.Select(request => request with { Everything = request.Everything ?? Whole })], cancellationToken);
+
     public override Task ReadAsync(
-        IReadOnlyList<Table> tables, IReadOnlyDictionary<string, string> filters, Func<CancellationToken, ValueTask<RowSink>> openSink, CancellationToken cancellationToken) =>
+        IReadOnlyList<TableChanges> tables, IReadOnlyDictionary<string, string> filters, Func<CancellationToken, ValueTask<RowSink>> openSink, CancellationToken cancellationToken) =>
         rows.ReadAsync(tables, filters, openSink, cancellationToken);
 
     public override async ValueTask DisposeAsync()

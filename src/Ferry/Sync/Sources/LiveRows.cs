@@ -1,14 +1,16 @@
+using System.Collections.Concurrent;
 using Ferry.Databases;
 using Ferry.Pipeline;
 using Ferry.Reading;
 using Ferry.Schema;
+using Ferry.Sync.Detection;
 
 namespace Ferry.Sync.Sources;
 
 /// <summary>A live database, read from one snapshot by several readers.</summary>
 internal sealed class LiveRows(IDatabaseSession session, ISnapshot snapshot) : SourceRows
 {
-    private const long ChunkBytes = 16L << 20;
+    private ChangeDetection? _detection;
 
     public override Catalog Catalog => snapshot.Catalog;
 
@@ -28,29 +30,38 @@ internal sealed class LiveRows(IDatabaseSession session, ISnapshot snapshot) : S
         }
     }
 
-    public override async Task ReadAsync(
-        IReadOnlyList<Table> tables, IReadOnlyDictionary<string, string> filters, Func<CancellationToken, ValueTask<RowSink>> openSink, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<TableChanges>> DetectAsync(
+        LeafStore store, DetectionOptions options, IReadOnlyList<DetectionRequest> requests, CancellationToken cancellationToken)
     {
-        var sinks = new Dictionary<IChunkReader, RowSink>();
-        foreach (var reader in snapshot.Readers)
-        {
-            sinks[reader] = await openSink(cancellationToken).ConfigureAwait(false);
-        }
-
-        await TableScan.RunAsync(
-            snapshot,
-            tables,
-            ChunkBytes,
-            reader => (range, token) => sinks[reader](range.Table, (stream, inner) => reader.ReadAsync(Columns(range.Table), Filtered(range.Range, filters.GetValueOrDefault(range.Table.Name)), stream, inner).AsTask(), token),
-            _ => { },
-            cancellationToken).ConfigureAwait(false);
-        await snapshot.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        _detection = new ChangeDetection(snapshot, store, options);
+        return await _detection.DetectAsync(requests, cancellationToken).ConfigureAwait(false);
     }
 
-    private static ChunkRange Filtered(ChunkRange range, string? filter) => filter is null ? range : range with { Where = range.Where is null ? $"({filter})" : $"({range.Where}) AND ({filter})" };
+    public override async Task ReadAsync(
+        IReadOnlyList<TableChanges> tables, IReadOnlyDictionary<string, string> filters, Func<CancellationToken, ValueTask<RowSink>> openSink, CancellationToken cancellationToken)
+    {
+        var work = new ConcurrentQueue<(TableChanges Table, FetchRange Range)>(tables.OrderByDescending(table => table.Table.EstimatedBytes)
+            .SelectMany(table => table.Ranges.Select(range => (table, Filtered(range, filters.GetValueOrDefault(table.Table.Name))))));
+        await Stages.RunAsync(cancellationToken, snapshot.Readers.Select<IChunkReader, Func<CancellationToken, Task>>(reader => async token =>
+        {
+            if (work.IsEmpty)
+            {
+                return;
+            }
 
-    // A row number that is no column means nothing elsewhere.
-    private static Table Columns(Table table) => table with { Attributes = new Dictionary<string, string>(table.Attributes.Where(attribute => attribute.Key != "hidden_rowid")) };
+            var sink = await openSink(token).ConfigureAwait(false);
+            while (work.TryDequeue(out var next))
+            {
+                await sink(next.Table.Table, (stream, inner) => _detection!.ReadAsync(next.Table, next.Range, reader, stream, inner).AsTask(), token).ConfigureAwait(false);
+            }
+        })).ConfigureAwait(false);
+        await snapshot.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        await _detection!.SaveAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // Digests are of all rows or of none.
+    private static FetchRange Filtered(FetchRange range, string? filter) => filter is null ? range
+        : new(range.Rows with { Where = range.Rows.Where is null ? $"({filter})" : $"({range.Rows.Where}) AND ({filter})" });
 
     public override async ValueTask DisposeAsync()
     {

@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using Ferry.Merging;
 using Ferry.Pipeline;
 using Ferry.Schema;
+using Ferry.Sync.Detection;
 using Ferry.Sync.Masking;
 using Ferry.Sync.Model;
 using Ferry.Sync.Sources;
@@ -26,18 +27,19 @@ internal sealed class StagingFill(
     /// <summary>Stages tables whose staging tables are there and empty.</summary>
     /// <param name="source">Where the rows come from.</param>
     /// <param name="tables">The tables.</param>
+    /// <param name="changes">What must be read of them.</param>
     /// <param name="filters">Which rows are wanted, as SQL in the source, by table; all of a table that is not named.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Rows by table.</returns>
     public async Task<IReadOnlyDictionary<string, long>> RunAsync(
-        SourceRows source, IReadOnlyList<TableSql> tables, IReadOnlyDictionary<string, string> filters, CancellationToken cancellationToken)
+        SourceRows source, IReadOnlyList<TableSql> tables, IReadOnlyList<TableChanges> changes, IReadOnlyDictionary<string, string> filters, CancellationToken cancellationToken)
     {
         var bySource = tables.ToDictionary(table => table.Table.Source.Name, StringComparer.Ordinal);
         var loaders = new ConcurrentBag<IStagingLoader>();
         try
         {
             await source.ReadAsync(
-                [.. tables.Select(table => table.Table.Source)],
+                changes,
                 filters,
                 async token =>
                 {

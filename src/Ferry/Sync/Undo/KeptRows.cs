@@ -6,9 +6,10 @@ using Ferry.Sync.Staging;
 namespace Ferry.Sync.Undo;
 
 /// <summary>The statements by which undoing spares rows that something else refers to: what was made since the run must not lose its parents.</summary>
-/// <param name="tables">The tables of the run.</param>
+/// <param name="tables">The tables that the run may write.</param>
+/// <param name="all">All tables that are merged.</param>
 /// <param name="shapes">All tables of the target.</param>
-internal sealed class KeptRows(IReadOnlyList<TableSql> tables, IReadOnlyList<TableShape> shapes)
+internal sealed class KeptRows(IReadOnlyList<TableSql> tables, IReadOnlyList<TableSql> all, IReadOnlyList<TableShape> shapes)
 {
     /// <summary>Repeated until nothing more is spared: a row that stays keeps its own parents.</summary>
     public IEnumerable<SyncStep> Steps
@@ -30,7 +31,7 @@ internal sealed class KeptRows(IReadOnlyList<TableSql> tables, IReadOnlyList<Tab
     private IEnumerable<(string Child, MergeReference Reference)> References(TableSql parent)
     {
         var declared = shapes.SelectMany(shape => shape.ForeignKeys.Select(key => (shape.Name, new MergeReference(key.Columns, key.ParentTable, key.ParentColumns))));
-        var configured = tables.SelectMany(sql => sql.Table.References.Where(reference => !reference.Declared && reference.JsonPath is null).Select(reference => (sql.Table.Name, reference)));
+        var configured = all.SelectMany(sql => sql.Table.References.Where(reference => !reference.Declared && reference.JsonPath is null).Select(reference => (sql.Table.Name, reference)));
         return declared.Concat(configured).Where(entry => string.Equals(entry.Item2.Parent, parent.Table.Name, StringComparison.OrdinalIgnoreCase));
     }
 
