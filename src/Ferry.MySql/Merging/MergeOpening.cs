@@ -20,9 +20,11 @@ internal sealed class MergeOpening(Connector connector, ServerDialect dialect, L
         {
             await connection.ExecuteAsync(Session, "Preparing the session", cancellationToken).ConfigureAwait(false);
             await LockAsync(connection, area, cancellationToken).ConfigureAwait(false);
-            await connection.ExecuteAsync(
-                $"CREATE DATABASE IF NOT EXISTS {Quote.Identifier(area)} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", $"Creating database {area}", cancellationToken)
-                .ConfigureAwait(false);
+            await Loading.LockRetry.RunAsync(
+                () => connection.ExecuteAsync(
+                    $"CREATE DATABASE IF NOT EXISTS {Quote.Identifier(area)} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", $"Creating database {area}", cancellationToken),
+                clock,
+                cancellationToken).ConfigureAwait(false);
             return new(connection, database, area, token => loading.OpenRowsAsync(area, token), clock);
         }
         catch

@@ -29,6 +29,7 @@ public abstract partial class SyncToolTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _pair.DisposeAsync();
+        GC.SuppressFinalize(this);
         _folder.Delete(recursive: true);
     }
 
@@ -63,7 +64,7 @@ public abstract partial class SyncToolTests : IAsyncLifetime
         await _pair.Local.ExecuteAsync("UPDATE movies SET title = 'Alien' WHERE slug = 'alien'");
         (await RunAsync("sync undo --force")).Ended(0);
         (await LocalAsync()).ShouldBe(before);
-        Runs().Matches((await RunAsync("sync history")).Ended(0).Output).Count.ShouldBe(2);
+        Runs().Count((await RunAsync("sync history")).Ended(0).Output).ShouldBe(2);
     }
 
     private protected abstract Task<SyncSide> MakeSideAsync();

@@ -1,5 +1,4 @@
 using Ferry.Environments;
-using Ferry.Sync;
 
 namespace Ferry.EndToEnd.Tests.Sync.Cases;
 

@@ -1,4 +1,3 @@
-using Ferry.Environments;
 using Ferry.Sync;
 
 namespace Ferry.EndToEnd.Tests.Sync.Cases;
