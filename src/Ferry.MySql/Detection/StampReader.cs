@@ -43,7 +43,7 @@ internal sealed class StampReader(ServerConnection connection, ServerDialect dia
             row => (IReadOnlyList<TableStamp>)
             [
                 .. OfUpdate($"{server}|{numbers.GetValueOrDefault(row.Name)}|{row.Created}", row.Updated, numbers.ContainsKey(row.Name)),
-                .. OfPosition($"{server}|{row.Created}|{row.Updated}", position),
+                .. OfPosition($"{server}|{row.Created}|{row.Updated}", row.Updated, position),
             ],
             StringComparer.Ordinal);
     }
@@ -52,19 +52,20 @@ internal sealed class StampReader(ServerConnection connection, ServerDialect dia
     {
         if (updated is not null && horizon is not null && (known || dialect.ForgetsUpdateTime))
         {
-            var time = DateTime.Parse(updated, CultureInfo.InvariantCulture);
-            yield return new(UpdateTime, $"{table}|{updated}", time + _margin < horizon, $"it was last written at {updated} UTC");
+            yield return new(UpdateTime, $"{table}|{updated}", IsPast(updated), $"it was last written at {updated} UTC");
         }
     }
 
-    // Changes that are kept out of the log still move the UPDATE_TIME.
-    private static IEnumerable<TableStamp> OfPosition(string table, string? position)
+    // Changes that are kept out of the log still move the UPDATE_TIME, unless another change has set it to the same second.
+    private IEnumerable<TableStamp> OfPosition(string table, string? updated, string? position)
     {
         if (position is not null)
         {
-            yield return new(Position, $"{table}|{position}", Settled: true, "the server's binary log has not moved");
+            yield return new(Position, $"{table}|{position}", updated is null || IsPast(updated), "the server's binary log has not moved");
         }
     }
+
+    private bool IsPast(string updated) => horizon is not null && DateTime.Parse(updated, CultureInfo.InvariantCulture) + _margin < horizon;
 
     private async ValueTask<string?> PositionAsync(CancellationToken cancellationToken)
     {

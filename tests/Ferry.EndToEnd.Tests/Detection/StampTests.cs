@@ -119,6 +119,10 @@ public sealed class StampTests
         await using var source = SourceDatabase.On(await server.CreateDatabaseAsync("stamps", Cancellation));
         await using var staging = await Staging.CreateAsync();
         await source.ExecuteAsync("CREATE TABLE t (id INT PRIMARY KEY, v INT)", "INSERT INTO t VALUES (1, 1), (2, 2)");
+
+        // A server that has just started knows of no last writing, so that nothing but the log speaks.
+        await server.KillAsync(Cancellation);
+        await server.StartAgainAsync(Cancellation);
         await DetectionRun.OfAsync(source, staging, _options);
 
         (await DetectionRun.OfAsync(source, staging, _options)).Changes["t"].Reason.ShouldBe("the server's binary log has not moved");
