@@ -120,7 +120,8 @@ public sealed class StampTests
         await using var staging = await Staging.CreateAsync();
         await source.ExecuteAsync("CREATE TABLE t (id INT PRIMARY KEY, v INT)", "INSERT INTO t VALUES (1, 1), (2, 2)");
 
-        // A server that has just started knows of no last writing, so that nothing but the log speaks.
+        // A server that has just started knows of no last writing, so that nothing but the log speaks; unless it has a commit to complete.
+        await source.ExecuteAsync("FLUSH LOCAL ENGINE LOGS");
         await server.KillAsync(Cancellation);
         await server.StartAgainAsync(Cancellation);
         await DetectionRun.OfAsync(source, staging, _options);

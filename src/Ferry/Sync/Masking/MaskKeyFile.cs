@@ -1,9 +1,14 @@
+using Ferry.Storage;
+
 namespace Ferry.Sync.Masking;
 
 /// <summary>The project's own key of masked values, in a file beside its configuration: <c>.ferry/mask.key</c>. Made once; whoever has it can link masked values to raw ones.</summary>
 public static class MaskKeyFile
 {
     private const UnixFileMode Owners = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const int MostAttempts = 250;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Reads the key, or makes it when there is none.</summary>
     /// <param name="project">The folder of the project's configuration.</param>
@@ -35,13 +40,40 @@ public static class MaskKeyFile
         }
 
         Directory.CreateDirectory(folder);
-        var ignored = Path.Combine(folder, ".gitignore");
-        if (!File.Exists(ignored))
+        using var ignored = Alone(Path.Combine(folder, ".gitignore"));
+        if (ignored.Length == 0)
         {
-            File.WriteAllText(ignored, "*\n");
+            ignored.Write("*\n"u8);
         }
 
-        // Complete before it has its name: another run never reads half a key, and of two that are made at once one wins.
+        if (!File.Exists(path))
+        {
+            WriteNew(folder, path);
+        }
+    }
+
+    // Of runs that make the key at once, one does and the others wait for it: moving a file does not say on every system that the name was taken.
+    private static FileStream Alone(string path)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            if (FileLock.Take(path) is { } taken)
+            {
+                return taken;
+            }
+
+            if (attempt == MostAttempts)
+            {
+                throw new IOException($"{path} is held by another process.");
+            }
+
+            Thread.Sleep(Pause);
+        }
+    }
+
+    // Complete before it has its name: no run ever reads half a key.
+    private static void WriteNew(string folder, string path)
+    {
         var partial = Path.Combine(folder, $"{Guid.NewGuid():N}.partial");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -49,19 +81,12 @@ public static class MaskKeyFile
             options.UnixCreateMode = Owners;
         }
 
-        try
+        using (var writer = new StreamWriter(partial, options))
         {
-            using (var writer = new StreamWriter(partial, options))
-            {
-                writer.WriteLine(MaskKey.Create().Format().Reveal());
-            }
+            writer.WriteLine(MaskKey.Create().Format().Reveal());
+        }
 
-            File.Move(partial, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(partial);
-        }
+        File.Move(partial, path, overwrite: false);
     }
 
     private static void DemandPrivate(string path)
