@@ -88,17 +88,21 @@ public sealed class SyncCommandTests : IDisposable
         (await RunAsync("sync --production --force")).ShouldBe(3, _run.Error);
 
         _run.Error.ShouldContain("? 3 (7 there)  name: Anna here, Ana Ruiz there");
-        _run.Error.ShouldContain("""--prefer source, instead of applying this, for the other side's values; for good: "Sync": { "Policies": { "users": { "name": "source" } } }""");
+        _run.Error.ShouldContain("""--prefer source for the other side's values, --prefer target to keep these; for good: "Sync": { "Policies": { "users": { "name": "source" } } }""");
         _run.Output.ShouldContain("1 changed on both sides and kept");
         _run.Sql("local.db", "SELECT name FROM users WHERE id = 3").ShouldBe("Anna");
     }
 
     [Fact]
-    public async Task Preferring_the_source_settles_a_conflict()
+    public async Task Preferring_the_source_settles_a_conflict_that_an_earlier_sync_left_open()
     {
         await RunAsync("sync --production --force");
         _run.Sql("local.db", "UPDATE users SET name = 'Anna' WHERE id = 3");
         _run.Sql("production.db", "UPDATE users SET name = 'Ana Ruiz' WHERE id = 7");
+
+        await RunAsync("sync --production --force");
+        (await RunAsync("sync --production --force")).ShouldBe(3, _run.Error);
+        _run.Error.ShouldContain("1 still open from an earlier sync");
 
         (await RunAsync("sync --production --prefer source --force")).ShouldBe(0, _run.Error);
 

@@ -30,7 +30,8 @@ public abstract class SyncPolicyTests
 
     [Theory]
     [InlineData(PreferredSide.Source, "15", 0)]
-    [InlineData(PreferredSide.Target, "12", 1)]
+    [InlineData(PreferredSide.Neither, "12", 1)]
+    [InlineData(PreferredSide.Target, "12", 0)]
     [InlineData(PreferredSide.Newer, "15", 0)]
     public async Task Without_a_policy_the_preferred_side_counts(PreferredSide side, string expected, long conflicts)
     {
@@ -75,7 +76,7 @@ public abstract class SyncPolicyTests
         var plan = (await pair.SyncAsync())["movies"];
 
         (await pair.Local.RowsAsync("SELECT id, views, stamp FROM movies WHERE slug = 'brazil'")).ShouldBe(["9|2|7"]);
-        plan.ShouldSatisfyAllConditions(() => plan.Adopted.ShouldBe(1), () => plan.Updated.ShouldBe(1), () => plan.Conflicts.ShouldBe(1));
+        plan.ShouldSatisfyAllConditions(() => plan.Adopted.ShouldBe(1), () => plan.Updated.ShouldBe(1), () => plan.Conflicts.ShouldBe(2), () => plan.StillOpen.ShouldBe(1));
     }
 
     private static Dictionary<string, IReadOnlyDictionary<string, PolicyOptions>> Policy(string policy) =>

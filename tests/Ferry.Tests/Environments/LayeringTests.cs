@@ -204,7 +204,7 @@ public sealed class LayeringTests : IDisposable
             "Ferry:Environments:production:Databases:main:Password = env:PW (ferry.json:3:49)",
             "Ferry:Environments:production:Databases:main:Tls:Mode = verify-full (ferry.json:3:71)",
             "Ferry:Restore:Workers = 2 (default)",
-            "Ferry:Sync:Prefer = target (default)",
+            "Ferry:Sync:Prefer = neither (default)",
             "Ferry:Sync:KeepRuns = 5 (default)",
             "Ferry:Destinations:backups:Path = backups (default)",
         ]);

@@ -28,7 +28,7 @@ internal sealed class SyncCommand : Verb
 
         _flags.AddTexts(this, "--table", "Sync:Tables:Include", "Only tables matching this; may be repeated. Knows * and ?.", "GLOB");
         _flags.AddTexts(this, "--exclude-table", "Sync:Tables:Exclude", "Never tables matching this; may be repeated.", "GLOB");
-        _flags.AddText(this, "--prefer", "Sync:Prefer", "Whose value a cell gets that both sides changed: source, target or newer.", "SIDE");
+        _flags.AddText(this, "--prefer", "Sync:Prefer", "Whose value a cell gets that both sides changed: source, target, newer or neither.", "SIDE");
         Add(new SyncApplyCommand());
         Add(new SyncUndoCommand());
         Add(new SyncHistoryCommand());

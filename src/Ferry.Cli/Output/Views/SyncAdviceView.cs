@@ -24,7 +24,7 @@ internal static class SyncAdviceView
 
         var columns = tables.Select(table => $"\"{table.Name}\": {{ {string.Join(", ", ColumnsOf(table).Select(column => $"\"{column}\": \"source\""))} }}");
         console.Line($"  [red]?[/] {Rows(tables.Sum(table => table.Conflicts))} changed on both sides: the values here stay");
-        console.Line($"    [grey]try[/]  [yellow]--prefer source, instead of applying this, for the other side's values; for good: \"Sync\": {{ \"Policies\": {{ {string.Join(", ", columns)} }} }}[/]");
+        console.Line($"    [grey]try[/]  [yellow]--prefer source for the other side's values, --prefer target to keep these; for good: \"Sync\": {{ \"Policies\": {{ {string.Join(", ", columns)} }} }}[/]");
     }
 
     private static void RenderSkipped(IAnsiConsole console, long skipped)

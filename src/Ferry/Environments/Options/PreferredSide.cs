@@ -3,7 +3,10 @@ namespace Ferry.Environments;
 /// <summary>Whose value a cell gets that both sides have changed.</summary>
 public enum PreferredSide
 {
-    /// <summary>The value that is here.</summary>
+    /// <summary>Nobody's: the value that is here stays, and the cell is listed until somebody says whose it gets.</summary>
+    Neither,
+
+    /// <summary>The value that is here, for good.</summary>
     Target,
 
     /// <summary>The value that comes.</summary>

@@ -23,7 +23,7 @@ public sealed class SyncOptions
 
     /// <summary>Whose value a cell gets that both sides have changed, where no policy says so.</summary>
     /// <value>The target's: what was edited here stays.</value>
-    public PreferredSide Prefer { get; init; } = PreferredSide.Target;
+    public PreferredSide Prefer { get; init; }
 
     /// <summary>What happens to a row whose parent is not there, by table or by reference (<c>posts.author_id</c>).</summary>
     public IReadOnlyDictionary<string, MissingParent> Missing { get; init; } = new Dictionary<string, MissingParent>();

@@ -91,13 +91,14 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
     private IEnumerable<(string Column, string Value)> Values =>
         rules.WithBase.Select(column => (StagingTables.ValueName(column), $"n.{sql.Dialect.Quote(column.Source.Name)}"));
 
-    /// <summary>The same for rows that were looked at cell by cell. Where the target keeps a value of its own, the past stays what it was, so that the next run still knows of it.</summary>
+    /// <summary>The same for rows that were looked at cell by cell. Where the target keeps a value of its own, the past stays what it was, so that the next run still knows of it;
+    /// and so does the source's past in conflicts, so that the next run finds them again.</summary>
     public string RecordChanges => sql.Dialect.Update(new JoinedUpdate(
         sql.Map,
         "m",
         [
-            ("src_hash", $"n.{TableSql.Hash}"),
-            ("src_cells", $"n.{TableSql.Cells}"),
+            ("src_hash", $"CASE WHEN {IsOpen} THEN {OpenConflicts.Unsettled} ELSE n.{TableSql.Hash} END"),
+            ("src_cells", $"CASE WHEN {IsOpen} THEN {_packed.Each(Seen)} ELSE n.{TableSql.Cells} END"),
             ("dst_cells", _packed.Each(Past)),
             ("last_run", $"{sql.Run}"),
             .. Values,
@@ -128,6 +129,18 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
 
     private string Value(MergeColumn column) => sql.Table.Key.ToList().IndexOf(column) is >= 0 and var place ? $"m.t{place + 1}" : translation.Value(column);
 
+    private static string IsOpen => $"a.marks LIKE '%{CellMark.Conflict}%'";
+
+    private string Seen(MergeColumn column)
+    {
+        var now = sql.Dialect.Cells.At($"n.{TableSql.Cells}", column.Cell);
+        return sql.Table.Key.Contains(column)
+            ? now
+            : $"CASE WHEN {Mark(column)} <> '{CellMark.Conflict}' THEN {now} WHEN m.first_run = {sql.Run} THEN {sql.Dialect.Cells.None} ELSE {sql.Dialect.Cells.At("m.src_cells", column.Cell)} END";
+    }
+
+    private string Mark(MergeColumn column) => $"SUBSTR(a.marks, {CellMark.Place(sql.Table, column)}, 1)";
+
     private string Past(MergeColumn column)
     {
         var present = _packed.One(column, $"t.{sql.Dialect.Quote(column.Name)}");
@@ -136,8 +149,7 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
             return present;
         }
 
-        var mark = $"SUBSTR(a.marks, {CellMark.Place(sql.Table, column)}, 1)";
-        var own = $"{mark} IN ('{CellMark.Local}', '{CellMark.Conflict}', '{CellMark.Dangling}')";
+        var own = $"{Mark(column)} IN ('{CellMark.Local}', '{CellMark.Conflict}', '{CellMark.Dangling}')";
         return $"CASE WHEN {own} THEN CASE WHEN m.first_run = {sql.Run} THEN {sql.Dialect.Cells.None} ELSE {sql.Dialect.Cells.At("m.dst_cells", column.Cell)} END ELSE {present} END";
     }
 }

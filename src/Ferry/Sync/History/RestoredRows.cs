@@ -1,5 +1,6 @@
 using Ferry.Databases;
 using Ferry.Merging;
+using Ferry.Sync.Staging;
 
 namespace Ferry.Sync.History;
 
@@ -52,7 +53,11 @@ internal static class RestoredRows
     {
         foreach (var shape in restored)
         {
-            await opened.Staging.DropAsync(Staging.TableSql.MapNameOf(shape.Name), cancellationToken).ConfigureAwait(false);
+            await opened.Staging.DropAsync(TableSql.MapNameOf(shape.Name), cancellationToken).ConfigureAwait(false);
+            foreach (var open in Merge.OpenConflicts.NamesOf(opened.Staging, shape.Name).ToList())
+            {
+                await opened.Staging.DropAsync(open, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         foreach (var run in await opened.Registry.RunsAsync(cancellationToken).ConfigureAwait(false))

@@ -52,12 +52,16 @@ internal sealed class CellDecision(MergeColumn column, CellPolicy? policy, Prefe
     private string Unruled => prefer switch
     {
         PreferredSide.Source => When(Changed, CellMark.Taken),
+        PreferredSide.Target => Compared(CellMark.Local),
         PreferredSide.Newer when stamp is not null => $"CASE WHEN {Changed} AND (NOT ({ChangedHere}) AND d.base = 1 OR {IsNewer}) THEN '{CellMark.Taken}' ELSE '{CellMark.Local}' END",
-        _ => $"""
-            CASE WHEN {(met ? $"d.base = 0 AND {Target} IS NOT NULL OR " : "")}{Changed} AND {ChangedHere} THEN '{CellMark.Conflict}'
-            WHEN {Changed} THEN '{CellMark.Taken}' WHEN {ChangedHere} THEN '{CellMark.Local}' ELSE '{CellMark.Agreed}' END
-            """,
+        _ => Compared(CellMark.Conflict),
     };
+
+    private string Compared(char both) =>
+        $"""
+        CASE WHEN {(met ? $"d.base = 0 AND {Target} IS NOT NULL OR " : "")}{Changed} AND {ChangedHere} THEN '{both}'
+        WHEN {Changed} THEN '{CellMark.Taken}' WHEN {ChangedHere} THEN '{CellMark.Local}' ELSE '{CellMark.Agreed}' END
+        """;
 
     private string IsNewer => policy?.Kind == PolicyKind.Newer || stamp is not null ? $"{Stamp("v")} > {Stamp("o")}" : "1 = 0";
 

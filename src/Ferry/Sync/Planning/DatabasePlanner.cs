@@ -23,6 +23,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
 {
     private readonly List<Finding> _findings = [];
     private readonly Dictionary<string, TableChanges> _changes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _open = new(StringComparer.OrdinalIgnoreCase);
     private readonly KnownFacts _facts = new(target.Connection, target.Dialect, target.Staging, target.Area);
 
     public async Task<SyncDatabasePlan> PlanAsync(string key, string sourceDisplay, string targetDisplay, CancellationToken cancellationToken)
@@ -102,7 +103,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         return (plans, steps);
     }
 
-    private bool IsUnchanged(TableSql sql) => _changes[sql.Table.Name].Verdict == Verdict.Unchanged;
+    private bool IsUnchanged(TableSql sql) => _changes[sql.Table.Name].Verdict == Verdict.Unchanged && !_open.Contains(sql.Table.Name);
 
     private SyncTablePlan Unchanged(TableSql sql) => new()
     {
@@ -179,6 +180,14 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         var masking = SourceMasking.Of(request.Masks, request.MaskKey, source.Catalog, target.Dialect.Staging.Rows.Format, tables.Select(sql => sql.Table));
         var fill = new StagingFill(target.Connection, target.Dialect, hasher, (table, rows, bytes) => progress.Moved(key, table, rows, bytes), masking);
         await fill.RunAsync(source, tables, changes, model.Rules.Where, cancellationToken).ConfigureAwait(false);
+        foreach (var sql in tables.Where(sql => sql.Table.Key.Count > 0))
+        {
+            if (await new OpenConflicts(target.Connection, target.Staging, sql).CarryAsync(_changes[sql.Table.Name], cancellationToken).ConfigureAwait(false) > 0)
+            {
+                _open.Add(sql.Table.Name);
+            }
+        }
+
         var proposals = new ReferenceProposals(target.Connection, tables, [.. model.Drafts.Select(draft => draft.Proposal.Table)], target.Dialect.Staging.Rows.Format);
         _findings.AddRange(await proposals.FindAsync(cancellationToken).ConfigureAwait(false));
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ferry.Environments;
 using Ferry.Sync.Model;
 using Ferry.Sync.Rules;
 
@@ -7,12 +8,12 @@ namespace Ferry.Sync.Planning;
 /// <summary>Says as text what is done with a table's rows: when it changes, rows that did not change must be looked at again.</summary>
 internal sealed class ReadingRules(SyncRequest request, SyncRules rules)
 {
-    // The journals that are kept say nothing about rows.
+    // The journals that are kept say nothing about rows, and rows in conflict are kept.
     private readonly string _general = string.Join(
         '\n',
         request.Masks.Fingerprint,
         request.MaskKey?.Fingerprint,
-        JsonSerializer.Serialize(rules with { KeepRuns = 1 }, ReadingRulesJson.Default.SyncRules));
+        JsonSerializer.Serialize(rules with { KeepRuns = 1, Prefer = PreferredSide.Neither }, ReadingRulesJson.Default.SyncRules));
 
     public string Of(MergeTable table) => string.Join(
         '\n',

@@ -39,6 +39,9 @@ public sealed record SyncTablePlan
     /// <summary>Rows of the target in which both sides changed a cell differently; its own value stays.</summary>
     public long Conflicts { get; init; }
 
+    /// <summary>Those of them that an earlier sync has listed and left open.</summary>
+    public long StillOpen { get; init; }
+
     /// <summary>Source rows that are left out: ambiguous, or without a parent that they need.</summary>
     public long Skipped { get; init; }
 

@@ -28,6 +28,9 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
             cancellationToken).ConfigureAwait(false);
         var changed = await RowAsync(
             $"SELECT SUM(CASE WHEN action = 'update' THEN 1 ELSE 0 END), SUM(CASE WHEN marks LIKE '%{CellMark.Conflict}%' THEN 1 ELSE 0 END) FROM {sql.Changes}", cancellationToken).ConfigureAwait(false);
+        var stillOpen = changed[1] == 0 ? 0 : (await RowAsync(
+            $"SELECT COUNT(*) FROM {sql.Changes} AS a JOIN {sql.Map} AS m ON {TableSql.Equal(sql.SourceKey("m"), sql.SourceKey("a"))} WHERE a.marks LIKE '%{CellMark.Conflict}%' AND m.src_hash = {OpenConflicts.Unsettled}",
+            cancellationToken).ConfigureAwait(false))[0];
         var read = await RowAsync($"SELECT COUNT(*) FROM {sql.New}", cancellationToken).ConfigureAwait(false);
         var known = await RowAsync($"SELECT COUNT(*) FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}", cancellationToken).ConfigureAwait(false);
         var gone = await GoneAsync(changes, read[0], cancellationToken).ConfigureAwait(false);
@@ -45,6 +48,7 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
             Adopted = met[2],
             Updated = changed[0],
             Conflicts = changed[1],
+            StillOpen = stillOpen,
             Skipped = met[3] + read[0] - known[0],
             Collapsed = met[4],
             Gone = filtered ? 0 : gone, // Rows that a filter leaves out are not gone.

@@ -29,6 +29,7 @@ internal sealed class TablePlanner(SyncTarget target, TableSql sql, Translation 
         var plan = await new TableCounts(target.Connection, sql, translation).CountAsync(changes, filtered, cancellationToken).ConfigureAwait(false);
         var parked = await CountAsync($"SELECT COUNT(*) FROM {sql.Changes} WHERE parked = 1 AND action = 'update'", cancellationToken).ConfigureAwait(false);
         steps.AddRange(new TableApply(sql, translation, rules).Steps(plan, parked));
+        steps.AddRange(new OpenConflicts(target.Connection, target.Staging, sql).Steps);
         steps.AddRange(undo.Steps(parked));
         return plan;
     }

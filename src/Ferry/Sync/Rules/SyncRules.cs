@@ -30,7 +30,7 @@ internal sealed record SyncRules
         new Dictionary<string, IReadOnlyDictionary<string, CellPolicy>>(_names);
 
     /// <summary>Whose value a cell gets that both sides have changed, where no policy says so.</summary>
-    public PreferredSide Prefer { get; init; } = PreferredSide.Target;
+    public PreferredSide Prefer { get; init; }
 
     /// <summary>What happens without a parent, by table, or by reference as <see cref="ReferenceRule.Setting"/> writes it.</summary>
     public IReadOnlyDictionary<string, MissingParent> Missing { get; init; } = new Dictionary<string, MissingParent>(_names);

@@ -25,20 +25,21 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
     public IEnumerable<string> Named(string prefix) => _there.Values.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).ToList();
 
     /// <summary>An empty table for the source's rows.</summary>
-    public Task MakeNewAsync(TableSql sql, CancellationToken cancellationToken)
+    public Task MakeNewAsync(TableSql sql, CancellationToken cancellationToken) => ReplaceAsync(NewTable(sql), cancellationToken);
+
+    /// <summary>What a table for the source's rows is like.</summary>
+    public StagingTable NewTable(TableSql sql)
     {
         var key = sql.Table.Key.Select(column => column.Source.Name).ToList();
         var unique = sql.Table.Key.All(column => column.Source.Collation is null || column.Source.Collation == column.Target.Column.Collation);
-        return ReplaceAsync(
-            new StagingTable(
-                sql.NewName,
-                [
-                    .. sql.Table.Columns.Select(column => (column.Source.Name, Types.TypeFor(column.Source, column.Target))),
-                    (TableSql.Hash, Types.TypeOf(StagingType.Number)),
-                    (TableSql.Cells, Types.TypeOf(StagingType.Cells)),
-                ],
-                unique ? key : []) { Indexes = unique || key.Count == 0 ? [] : [key] },
-            cancellationToken);
+        return new StagingTable(
+            sql.NewName,
+            [
+                .. sql.Table.Columns.Select(column => (column.Source.Name, Types.TypeFor(column.Source, column.Target))),
+                (TableSql.Hash, Types.TypeOf(StagingType.Number)),
+                (TableSql.Cells, Types.TypeOf(StagingType.Cells)),
+            ],
+            unique ? key : []) { Indexes = unique || key.Count == 0 ? [] : [key] };
     }
 
     /// <summary>The identity map and base of a table, kept for good.</summary>

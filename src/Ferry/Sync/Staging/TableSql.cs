@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
 using Ferry.Merging;
 using Ferry.Sync.Model;
 
@@ -8,6 +11,7 @@ internal sealed class TableSql(IMergeDialect dialect, string area, MergeTable ta
 {
     public const string Hash = "ferry_hash";
     public const string Cells = "ferry_cells";
+    public const string OpenPrefix = "open";
 
     public MergeTable Table => table;
 
@@ -26,6 +30,9 @@ internal sealed class TableSql(IMergeDialect dialect, string area, MergeTable ta
 
     public string KeysName => $"key_{table.Name}";
 
+    /// <summary>Rows in conflict that earlier runs have left open. What they hold is part of the name: after the schema has changed, they lie in another table.</summary>
+    public string OpenName => $"{OpenPrefix}{Shape}_{table.Name}";
+
     public string PairsName => $"pair_{table.Name}";
 
     public string New => Staged(NewName);
@@ -33,6 +40,8 @@ internal sealed class TableSql(IMergeDialect dialect, string area, MergeTable ta
     public string Map => Staged(MapName);
 
     public string Changes => Staged(ChangesName);
+
+    public string Open => Staged(OpenName);
 
     public static string MapNameOf(string table) => $"map_{table}";
 
@@ -60,6 +69,9 @@ internal sealed class TableSql(IMergeDialect dialect, string area, MergeTable ta
     public static string List(IEnumerable<string> parts) => string.Join(", ", parts);
 
     public static string All(IEnumerable<string> conditions) => string.Join(" AND ", conditions);
+
+    private string Shape => XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(
+        string.Join('|', table.Columns.Select(column => $"{column.Source.Name} {column.Cell} {dialect.Staging.TypeFor(column.Source, column.Target)}")))).ToString("x8", CultureInfo.InvariantCulture);
 
     private IEnumerable<string> Numbered(string letter, string? alias) =>
         table.Key.Select((_, index) => $"{(alias is null ? "" : $"{alias}.")}{letter}{index + 1}");

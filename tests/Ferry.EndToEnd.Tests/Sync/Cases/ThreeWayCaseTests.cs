@@ -84,6 +84,91 @@ public abstract class ThreeWayCaseTests : SyncCaseTests
         (await LocalAsync(pair, "SELECT a FROM items WHERE id = 1")).ShouldBe(["here"]);
     }
 
+    [Theory]
+    [InlineData(PreferredSide.Source, "there")]
+    [InlineData(PreferredSide.Target, "here")]
+    public async Task Case_39_A_conflict_is_listed_until_somebody_settles_it(PreferredSide side, string value)
+    {
+        await using var pair = await ConflictAsync();
+        var before = await pair.Local.DumpAsync();
+
+        var again = await pair.PlanAsync();
+        await pair.ApplyAsync(again);
+
+        again.Outcome.ShouldBe(SyncOutcome.Conflicts);
+        again.Databases.Single().Tables.Single().ShouldSatisfyAllConditions(
+            table => (table.Updated, table.Conflicts, table.StillOpen).ShouldBe((0, 1, 1)), table => table.Open.Single().Cells.Single().ShouldBe(new SyncCell("a", "here", "there")));
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+
+        pair.Options = new() { Identity = pair.Options.Identity, Prefer = side };
+        await pair.SyncAsync();
+        (await LocalAsync(pair, "SELECT a, b FROM items ORDER BY id")).ShouldBe([$"{value}|b", "a|b"]);
+        pair.Options = new() { Identity = pair.Options.Identity, Prefer = PreferredSide.Neither };
+        await SettledAsync(pair);
+    }
+
+    [Fact]
+    public async Task Case_39_Beside_an_open_conflict_other_cells_of_the_row_are_merged_as_ever()
+    {
+        await using var pair = await ConflictAsync();
+        await pair.Production.ExecuteAsync("UPDATE items SET b = 'newer' WHERE id = 1");
+
+        var plan = (await pair.SyncAsync())["items"];
+
+        (plan.Updated, plan.Conflicts).ShouldBe((1, 1));
+        (await LocalAsync(pair, "SELECT a, b FROM items WHERE id = 1")).ShouldBe(["here|newer"]);
+        await pair.Production.ExecuteAsync("UPDATE items SET b = 'b' WHERE id = 1");
+        await pair.SyncAsync();
+        (await LocalAsync(pair, "SELECT a, b FROM items WHERE id = 1")).ShouldBe(["here|b"]);
+    }
+
+    [Theory]
+    [InlineData("there", true)]
+    [InlineData("here", false)]
+    public async Task Case_39_A_conflict_ends_when_both_sides_agree(string agreed, bool here)
+    {
+        await using var pair = await ConflictAsync();
+        await (here ? pair.Local : pair.Production).ExecuteAsync($"UPDATE items SET a = '{agreed}' WHERE id = 1");
+
+        (await pair.SyncAsync())["items"].Conflicts.ShouldBe(0);
+
+        await SettledAsync(pair);
+    }
+
+    [Fact]
+    public async Task Case_39_A_conflict_ends_when_the_row_is_gone_there()
+    {
+        await using var pair = await ConflictAsync();
+        await pair.Production.ExecuteAsync("DELETE FROM items WHERE id = 1");
+
+        (await pair.SyncAsync())["items"].Conflicts.ShouldBe(0);
+
+        await SettledAsync(pair);
+    }
+
+    [Fact]
+    public async Task Case_39_Undoing_what_settled_a_conflict_opens_it_again()
+    {
+        await using var pair = await ConflictAsync();
+        pair.Options = new() { Identity = pair.Options.Identity, Prefer = PreferredSide.Source };
+        await pair.SyncAsync();
+
+        await pair.UndoAsync();
+
+        (await LocalAsync(pair, "SELECT a FROM items WHERE id = 1")).ShouldBe(["here"]);
+        pair.Options = new() { Identity = pair.Options.Identity, Prefer = PreferredSide.Neither };
+        (await pair.SyncAsync())["items"].Conflicts.ShouldBe(1);
+    }
+
+    private async Task<SyncPair> ConflictAsync()
+    {
+        var pair = await SyncedAsync();
+        await pair.Production.ExecuteAsync("UPDATE items SET a = 'there' WHERE id = 1");
+        await pair.Local.ExecuteAsync("UPDATE items SET a = 'here' WHERE id = 1");
+        await pair.SyncAsync();
+        return pair;
+    }
+
     [Fact]
     public async Task Case_67_The_developer_s_own_account_stays_as_it_is()
     {
