@@ -14,6 +14,12 @@ public interface IMergeDatabase
     /// <exception cref="FerryException">When the server refuses or cannot be reached.</exception>
     ValueTask<IReadOnlyList<TableShape>> ReadShapesAsync(CancellationToken cancellationToken);
 
+    /// <summary>Whether a staging area is there. Only reads.</summary>
+    /// <param name="staging">Name of the staging area.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    /// <returns>Whether it holds a registry of runs.</returns>
+    ValueTask<bool> HasAsync(string staging, CancellationToken cancellationToken);
+
     /// <summary>Opens the connection that merges: it may do anything in the staging area, and add and change rows in the target's own tables; nothing is ever removed there.</summary>
     /// <param name="staging">Name of the staging area, made when it is not there: a database of its own beside the target, or a prefix of tables in the same file.</param>
     /// <param name="cancellationToken">Ends the opening.</param>

@@ -5,6 +5,8 @@ namespace Ferry.Cli.Formats;
 /// <summary>Numbers as people read them. Sizes are decimal: 1 MB is 1,000,000 bytes, as disks and networks count.</summary>
 internal static class Quantity
 {
+    private const double LeastRatio = 1.05;
+
     private static readonly string[] Units = ["B", "kB", "MB", "GB", "TB", "PB"];
 
     public static string Bytes(double bytes)
@@ -28,6 +30,7 @@ internal static class Quantity
     public static string Count(long count, string singular, string? plural = null) => $"{Count(count)} {(count == 1 ? singular : plural ?? singular + "s")}";
 
     /// <summary>How many times smaller the stored form is.</summary>
-    public static string Ratio(long bytes, long storedBytes) =>
-        storedBytes > 0 && bytes > 0 ? $"{((double)bytes / storedBytes).ToString("0.0", CultureInfo.InvariantCulture)}×" : "–";
+    /// <returns>Null where it is not: what an archive says about itself weighs more than a few rows.</returns>
+    public static string? Ratio(long bytes, long storedBytes) =>
+        storedBytes > 0 && bytes >= storedBytes * LeastRatio ? $"{((double)bytes / storedBytes).ToString("0.0", CultureInfo.InvariantCulture)}×" : null;
 }

@@ -12,6 +12,10 @@ internal sealed class MergeDatabase(ServerConnection control, ServerDialect dial
     public ValueTask<IReadOnlyList<TableShape>> ReadShapesAsync(CancellationToken cancellationToken) =>
         database is null ? ValueTask.FromResult<IReadOnlyList<TableShape>>([]) : new ShapeReader(control, dialect, database).ReadAsync(cancellationToken);
 
+    public async ValueTask<bool> HasAsync(string staging, CancellationToken cancellationToken) => await control.ScalarAsync(
+        $"SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = {Quote.Literal(staging)} AND TABLE_NAME = 'runs'", "Looking for earlier syncs", cancellationToken)
+        .ConfigureAwait(false) != "0";
+
     public async ValueTask<IMergeConnection> OpenAsync(string staging, CancellationToken cancellationToken) =>
         await opening.OpenAsync(database ?? "", staging, cancellationToken).ConfigureAwait(false);
 }

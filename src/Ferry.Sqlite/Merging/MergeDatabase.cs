@@ -11,8 +11,17 @@ internal sealed class MergeDatabase(DatabaseFile file, TimeSpan busyTimeout) : I
     public async ValueTask<IReadOnlyList<TableShape>> ReadShapesAsync(CancellationToken cancellationToken) => await Boundary.RunAsync(
         $"read the schema of {file.Path}", file, FailureKind.Destination, () => file.Exists ? Read(cancellationToken) : [], cancellationToken).ConfigureAwait(false);
 
+    public async ValueTask<bool> HasAsync(string staging, CancellationToken cancellationToken) => await Boundary.RunAsync(
+        $"read the schema of {file.Path}", file, FailureKind.Destination, () => file.Exists && Has(staging, cancellationToken), cancellationToken).ConfigureAwait(false);
+
     public async ValueTask<IMergeConnection> OpenAsync(string staging, CancellationToken cancellationToken) => await Boundary.RunAsync(
         $"open {file.Path}", file, FailureKind.Destination, () => MergeOpening.Open(file, staging, busyTimeout), cancellationToken).ConfigureAwait(false);
+
+    private bool Has(string staging, CancellationToken cancellationToken)
+    {
+        using var connection = SourceConnection.Begin(file, busyTimeout, out _, cancellationToken);
+        return connection.Integer($"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = {SqliteDialect.Literal($"{staging}runs")}") > 0;
+    }
 
     private IReadOnlyList<TableShape> Read(CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ public sealed class FerryConfiguration
     private readonly IReadOnlyDictionary<string, ResolvedEnvironment> _environments;
 
     internal FerryConfiguration(
-        FerryOptions options, CurrentEnvironment current, ConfigurationPaths paths, IReadOnlyList<string> files, IEnumerable<ConfigurationEntry> entries,
+        FerryOptions options, CurrentEnvironment current, ConfigurationPaths paths, IReadOnlyList<string> files, string? settingsFile, IEnumerable<ConfigurationEntry> entries,
         IReadOnlyList<Finding> findings, IReadOnlyDictionary<string, ResolvedEnvironment> environments)
     {
         Options = options;
@@ -16,6 +16,7 @@ public sealed class FerryConfiguration
         Destinations = DestinationSet.Of(options.Destinations, options.Destination, paths);
         Findings = findings;
         Files = files;
+        SettingsFile = settingsFile;
         _environments = environments;
         Entries = ConfigurationEntries.Complete(entries, this, current);
     }
@@ -31,6 +32,9 @@ public sealed class FerryConfiguration
 
     /// <summary>The files that were read, absolute, from the weakest to the strongest.</summary>
     public IReadOnlyList<string> Files { get; }
+
+    /// <summary>The <c>ferry.json</c>, or the file that was named in its place, absolute; null where the settings are kept elsewhere.</summary>
+    public string? SettingsFile { get; }
 
     /// <summary>The settings as they are bound, without environments' names resolved.</summary>
     public FerryOptions Options { get; }

@@ -79,8 +79,16 @@ public sealed class BackupInventory(IStorage storage, string application)
         return found ?? throw new FerryException(
             FailureKind.NotFound, "backup.not-found",
             $"There is no backup '{name}'{(environment is null ? "" : $" of environment '{environment}'")} in {storage.Location}.",
-            entries.Count == 0 ? "There are no backups there at all." : $"The newest are {string.Join(", ", entries.Take(3).Select(entry => entry.Name))}.",
-            "Run 'ferry list' to see what there is, or 'ferry backup' to make one.");
+            entries.Count > 0 ? $"The newest are {string.Join(", ", entries.Take(3).Select(entry => entry.Name))}." : await WhyEmptyAsync(environment, cancellationToken).ConfigureAwait(false),
+            $"Run 'ferry list' to see what there is, or 'ferry backup{(environment is null ? "" : $" --env {environment}")}' to make one.");
+    }
+
+    private async Task<string> WhyEmptyAsync(string? environment, CancellationToken cancellationToken)
+    {
+        var others = environment is null ? [] : await ListAsync(environment: null, cancellationToken).ConfigureAwait(false);
+        return others.Count == 0
+            ? "There are no backups there at all."
+            : $"There are only backups of {string.Join(", ", others.Select(entry => entry.Environment).Distinct(StringComparer.OrdinalIgnoreCase))}.";
     }
 
     private static async Task<Proof?> FindProofAsync(ArchiveReference reference, CancellationToken cancellationToken)

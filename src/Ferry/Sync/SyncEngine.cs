@@ -79,7 +79,13 @@ public sealed class SyncEngine(ProviderRegistry providers, TimeProvider time)
         var results = new List<UndoResult>();
         foreach (var (key, target) in Targets(request, null))
         {
-            var opened = await SyncTarget.OpenAsync(providers.For(target.Engine), target, request.Source.Environment, cancellationToken).ConfigureAwait(false);
+            var opened = await SyncTarget.FindAsync(providers.For(target.Engine), target, request.Source.Environment, cancellationToken).ConfigureAwait(false);
+            if (opened is null)
+            {
+                results.Add(run is null ? UndoResult.Nothing(key) : throw DatabaseUndo.NotLatest(run.Value, null));
+                continue;
+            }
+
             await using var closing = opened.ConfigureAwait(false);
             results.Add(await new DatabaseUndo(opened, time).RunAsync(key, run, cancellationToken).ConfigureAwait(false));
         }
@@ -96,7 +102,11 @@ public sealed class SyncEngine(ProviderRegistry providers, TimeProvider time)
         var runs = new List<SyncRun>();
         foreach (var (key, target) in Targets(request, null))
         {
-            var opened = await SyncTarget.OpenAsync(providers.For(target.Engine), target, request.Source.Environment, cancellationToken).ConfigureAwait(false);
+            if (await SyncTarget.FindAsync(providers.For(target.Engine), target, request.Source.Environment, cancellationToken).ConfigureAwait(false) is not { } opened)
+            {
+                continue;
+            }
+
             await using var closing = opened.ConfigureAwait(false);
             runs.AddRange(await new History.DatabaseHistory(opened).ReadAsync(key, cancellationToken).ConfigureAwait(false));
         }

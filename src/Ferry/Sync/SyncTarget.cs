@@ -37,7 +37,16 @@ internal sealed class SyncTarget : IAsyncDisposable
     /// <summary>The server that answered.</summary>
     public ServerIdentity Server => _session.Server;
 
-    public static async Task<SyncTarget> OpenAsync(IDatabaseProvider provider, DatabaseTarget target, string source, CancellationToken cancellationToken)
+    /// <summary>Opens a target; its staging area is made where it is missing.</summary>
+    public static async Task<SyncTarget> OpenAsync(IDatabaseProvider provider, DatabaseTarget target, string source, CancellationToken cancellationToken) =>
+        (await OpenAsync(provider, target, source, make: true, cancellationToken).ConfigureAwait(false))!;
+
+    /// <summary>Opens a target that was merged into before.</summary>
+    /// <returns>Null when nothing of the source is remembered there; nothing is made then.</returns>
+    public static Task<SyncTarget?> FindAsync(IDatabaseProvider provider, DatabaseTarget target, string source, CancellationToken cancellationToken) =>
+        OpenAsync(provider, target, source, make: false, cancellationToken);
+
+    private static async Task<SyncTarget?> OpenAsync(IDatabaseProvider provider, DatabaseTarget target, string source, bool make, CancellationToken cancellationToken)
     {
         var session = await provider.OpenAsync(target with { Replica = null }, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
         try
@@ -45,6 +54,12 @@ internal sealed class SyncTarget : IAsyncDisposable
             var merge = session.Merge ?? throw new FerryException(
                 FailureKind.Unsupported, "sync.engine-unsupported", $"Nothing can be merged into {target.Display}.", $"The engine {provider.Engine} does not offer it.");
             var area = merge.Dialect.Staging.Area(target.Name, source);
+            if (!make && !await merge.HasAsync(area, cancellationToken).ConfigureAwait(false))
+            {
+                await session.DisposeAsync().ConfigureAwait(false);
+                return null;
+            }
+
             var connection = await merge.OpenAsync(area, cancellationToken).ConfigureAwait(false);
             return await ReadAsync(new SyncTarget(session, connection, area), cancellationToken).ConfigureAwait(false);
         }

@@ -115,11 +115,49 @@ public sealed class SyncRunTests : IDisposable
     [Fact]
     public async Task Without_a_run_there_is_nothing_to_take_back_and_nothing_in_the_history()
     {
+        var before = _run.Sql("local.db", "SELECT group_concat(sql) FROM sqlite_schema");
+
         (await RunAsync("sync undo --force")).ShouldBe(0);
         _run.Output.ShouldContain("no sync of production is left to take back");
 
         (await RunAsync("sync history")).ShouldBe(0);
         _run.Output.ShouldContain("production was never merged into local.");
+        _run.Sql("local.db", "SELECT group_concat(sql) FROM sqlite_schema").ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData("sync history --env porduction")]
+    [InlineData("sync undo --env porduction --force")]
+    public async Task A_mistyped_environment_is_named_with_the_nearest_one_and_leaves_nothing_behind(string line)
+    {
+        var before = _run.Sql("local.db", "SELECT group_concat(sql) FROM sqlite_schema");
+
+        (await RunAsync(line)).ShouldBe(13, _run.Error);
+
+        _run.Error.ShouldContain("config.environment-unknown");
+        _run.Error.ShouldContain("Did you mean 'production'?");
+        _run.Sql("local.db", "SELECT group_concat(sql) FROM sqlite_schema").ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_run_that_only_recognised_rows_can_be_taken_back()
+    {
+        foreach (var sql in new[] { "DELETE FROM watched", "DELETE FROM users WHERE id = 8", "UPDATE users SET name = 'Ana'" })
+        {
+            _run.Sql("local.db", sql);
+            _run.Sql("production.db", sql);
+        }
+
+        await RunAsync("sync --production --force");
+        _run.Output.ShouldContain("0 new, 0 changed, 1 recognised for the first time");
+        await RunAsync("sync history");
+        _run.Output.ShouldMatch(@"1 +main +just now +0 +0 +1 +applied, can be undone");
+
+        (await RunAsync("sync undo --force")).ShouldBe(0, _run.Error);
+
+        _run.Output.ShouldMatch("matches +1 forgotten");
+        await RunAsync("sync --production --force");
+        _run.Output.ShouldContain("1 recognised for the first time");
     }
 
     [Fact]
@@ -129,7 +167,7 @@ public sealed class SyncRunTests : IDisposable
         await RunAsync("sync --production --force");
 
         (await RunAsync("sync history")).ShouldBe(0);
-        _run.Output.ShouldMatch(@"2 +main +just now +0 +0 +applied *\n1 +main +just now +2 +1 +applied, can be undone");
+        _run.Output.ShouldMatch(@"2 +main +just now +0 +0 +0 +applied *\n1 +main +just now +2 +1 +2 +applied, can be undone");
 
         await RunAsync("sync undo --force");
         await RunAsync("sync history --json");

@@ -23,6 +23,12 @@ public class QuantityTests
     [InlineData(1234567, "1,234,567 tables")]
     public void Counts_come_with_their_noun(long count, string expected) => Quantity.Count(count, "table").ShouldBe(expected);
 
-    [Fact]
-    public void A_ratio_of_nothing_is_no_number() => Quantity.Ratio(0, 100).ShouldBe("–");
+    [Theory]
+    [InlineData(0, 100, null)]
+    [InlineData(100, 0, null)]
+    [InlineData(29, 4000, null)]
+    [InlineData(104, 100, null)]
+    [InlineData(105, 100, "1.1×")]
+    [InlineData(540, 100, "5.4×")]
+    public void A_ratio_is_told_where_something_became_smaller(long bytes, long stored, string? expected) => Quantity.Ratio(bytes, stored).ShouldBe(expected);
 }

@@ -56,6 +56,15 @@ internal sealed class SqliteProject : IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>The one value that a query gives.</summary>
+    public string Ask(string database, string query)
+    {
+        using var connection = Open(database);
+        using var command = connection.CreateCommand();
+        command.CommandText = query;
+        return $"{command.ExecuteScalar()}";
+    }
+
     /// <summary>Rows of a database in one line, or why it cannot be read.</summary>
     public string Describe(string database)
     {

@@ -23,7 +23,13 @@ internal sealed class SyncApplication(SyncScene scene, SyncEngine engine, SyncSh
 
         var result = await scene.RunAtTargetAsync(
             (request, token) => scene.Context.Output.ProgressAsync($"sync {plan.Target}", progress => engine.ApplyAsync(plan, request, progress, token)), cancellationToken);
-        return showing.Done(result);
+        var code = showing.Done(result);
+        if (SyncShowing.Writes(plan) && !force)
+        {
+            await new IdentitySettings(scene.Context, scene.Configuration).KeepAsync(scene.Configuration.SettingsFile is null ? [] : IdentitySettings.Inferred(plan), cancellationToken);
+        }
+
+        return code;
     }
 
     private async Task<bool> IsWantedAsync(SyncPlan plan, bool force, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ferry.Cli.Hosting;
 using Ferry.Cli.Output;
+using Ferry.Environments;
 using Ferry.Sync;
 
 namespace Ferry.Cli.Commands.Sync;
@@ -46,15 +47,16 @@ internal sealed class SyncCommand : Verb
     {
         var save = parse.GetValue(_save);
         var force = parse.GetValue(_force);
-        var choice = _environments.Read(parse, parse.GetValue(_backup)) with { Attended = context.Ask.Possible && !force };
-        var scene = await new SyncSceneBuilder(context, choice).BuildAsync(!parse.GetValue(_noBackup), _flags.Read(parse), cancellationToken);
         await using var file = save is null ? null : ExportFile.Create(Path.GetFullPath(save, context.Host.WorkingDirectory), force);
-        var engine = new SyncEngine(context.Host.Providers, context.Host.Time);
-        var plan = await scene.RunAsync(
-            (request, token) => context.Output.ProgressAsync($"sync {request.Source.Environment}", progress => engine.PlanAsync(request with { Verify = parse.GetValue(_verify) }, progress, token)), cancellationToken);
+        var (scene, plan) = await PlanAsync(parse, context, [], cancellationToken);
+        if (scene.Request.Attended && !parse.GetValue(_dryRun) && plan.Outcome != SyncOutcome.Blocked
+            && await new IdentityQuestion(context).AskAsync(plan, cancellationToken) is { Count: > 0 } answers)
+        {
+            await new IdentitySettings(context, scene.Configuration).KeepAsync(answers, cancellationToken);
+            (scene, plan) = await PlanAsync(parse, context, [.. IdentitySettings.AsOverrides(answers)], cancellationToken);
+        }
+
         var showing = new SyncShowing(context);
-        showing.Plan(plan);
-        DemandTables(plan);
         if (file is not null)
         {
             await SyncPlanFile.WriteAsync(plan, file.Stream, cancellationToken);
@@ -64,7 +66,20 @@ internal sealed class SyncCommand : Verb
 
         return parse.GetValue(_dryRun)
             ? showing.DryRun(plan)
-            : await new SyncApplication(scene, engine, showing).RunAsync(plan, force, cancellationToken);
+            : await new SyncApplication(scene, new SyncEngine(context.Host.Providers, context.Host.Time), showing).RunAsync(plan, force, cancellationToken);
+    }
+
+    private async Task<(SyncScene Scene, SyncPlan Plan)> PlanAsync(
+        ParseResult parse, CliContext context, IReadOnlyList<ConfigurationOverride> answers, CancellationToken cancellationToken)
+    {
+        var choice = _environments.Read(parse, parse.GetValue(_backup)) with { Attended = context.Ask.Possible && !parse.GetValue(_force) };
+        var scene = await new SyncSceneBuilder(context, choice).BuildAsync(!parse.GetValue(_noBackup), [.. _flags.Read(parse), .. answers], cancellationToken);
+        var engine = new SyncEngine(context.Host.Providers, context.Host.Time);
+        var plan = await scene.RunAsync(
+            (request, token) => context.Output.ProgressAsync($"sync {request.Source.Environment}", progress => engine.PlanAsync(request with { Verify = parse.GetValue(_verify) }, progress, token)), cancellationToken);
+        new SyncShowing(context).Plan(plan);
+        DemandTables(plan);
+        return (scene, plan);
     }
 
     // A mistyped --table must not look like a sync with nothing to do.

@@ -22,6 +22,7 @@ internal sealed class SyncHistoryCommand : Verb
         var scene = await new SyncSceneBuilder(context, choice).RememberedAsync(choice.Source, safetyBackup: false, cancellationToken);
         var engine = new SyncEngine(context.Host.Providers, context.Host.Time);
         var runs = await scene.RunAtTargetAsync(engine.HistoryAsync, cancellationToken);
+        scene.DemandKnown(runs);
         var document = SyncHistoryDocument.From(scene.Request.Source.Environment, scene.Request.Environment, runs);
         context.Output.Result(
             document, DocumentContext.Default.SyncHistoryDocument, (console, shown) => SyncHistoryView.Render(console, shown, context.Host.Time.GetUtcNow()));

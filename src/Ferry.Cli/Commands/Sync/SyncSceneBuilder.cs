@@ -71,7 +71,7 @@ internal sealed class SyncSceneBuilder(CliContext context, SyncChoice choice)
             Workers = (source ?? target).Options.Backup.Workers,
             LockTimeout = (source ?? target).Options.Backup.LockTimeout,
         };
-        return new SyncScene(context, source, target, request);
+        return new SyncScene(context, source, target, project.Configuration, request);
     }
 
     // A backup may be of an environment that is not configured here; what is remembered lies under the name as it is.

@@ -28,7 +28,13 @@ internal sealed class SyncUndoCommand : Verb
         var choice = _environments.Read(parse);
         var scene = await new SyncSceneBuilder(context, choice).RememberedAsync(choice.Source, safetyBackup: false, cancellationToken);
         var engine = new SyncEngine(context.Host.Providers, context.Host.Time);
-        await AskAsync(scene, parse, context, cancellationToken);
+        var runs = await scene.RunAtTargetAsync(engine.HistoryAsync, cancellationToken);
+        scene.DemandKnown(runs);
+        if (runs.Any(run => run.Undoable))
+        {
+            await AskAsync(scene, parse, context, cancellationToken);
+        }
+
         var results = await scene.RunAtTargetAsync((request, token) => engine.UndoAsync(request, parse.GetValue(_run), token), cancellationToken);
         var document = SyncUndoDocument.From(scene.Request.Source.Environment, scene.Request.Environment, results);
         context.Output.Result(document, DocumentContext.Default.SyncUndoDocument, SyncUndoView.Render);

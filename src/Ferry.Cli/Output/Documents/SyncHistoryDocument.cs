@@ -7,5 +7,5 @@ internal sealed record SyncHistoryDocument(string Source, string Into, IReadOnly
 {
     public static SyncHistoryDocument From(string source, string into, IEnumerable<SyncRun> runs) => new(
         source, into,
-        [.. runs.Select(run => new SyncRunDocument(run.Database, run.Run, run.State, run.Started, run.Finished, run.Inserted, run.Updated, run.Undoable))]);
+        [.. runs.Select(run => new SyncRunDocument(run.Database, run.Run, run.State, run.Started, run.Finished, run.Inserted, run.Updated, run.Adopted, run.Undoable))]);
 }

@@ -12,7 +12,8 @@ internal static class BackupView
     {
         console.Done($"Backed up {backup.Environment} in {Moment.Span(TimeSpan.FromSeconds(backup.Seconds))}");
         console.Fact("rows", $"{Quantity.Count(backup.Rows)} in {Quantity.Count(backup.Databases.Sum(database => database.Tables.Count), "table")}");
-        console.Fact("size", $"{Quantity.Bytes(backup.Bytes)} read, {Quantity.Bytes(backup.StoredBytes)} stored ({Quantity.Ratio(backup.Bytes, backup.StoredBytes)} smaller)");
+        var ratio = Quantity.Ratio(backup.Bytes, backup.StoredBytes) is { } times ? $" ({times} smaller)" : "";
+        console.Fact("size", $"{Quantity.Bytes(backup.Bytes)} read, {Quantity.Bytes(backup.StoredBytes)} stored{ratio}");
         foreach (var database in backup.Databases)
         {
             var label = backup.Databases.Count > 1 ? $"consistency of {database.Key}" : "consistency";

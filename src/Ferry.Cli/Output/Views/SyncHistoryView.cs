@@ -17,12 +17,12 @@ internal static class SyncHistoryView
             return;
         }
 
-        var table = Prose.Columns("RUN", "DATABASE", "AGE", "NEW", "CHANGED", "STATE");
+        var table = Prose.Columns("RUN", "DATABASE", "AGE", "NEW", "CHANGED", "MATCHED", "STATE");
         foreach (var run in history.Runs)
         {
             table.AddRow(
                 run.Run.ToString(CultureInfo.InvariantCulture), Markup.Escape(run.Database), Moment.Ago(now - (run.FinishedAt ?? run.PlannedAt)),
-                Quantity.Count(run.Inserted), Quantity.Count(run.Updated), Markup.Escape(run.State) + (run.Undoable ? ", can be undone" : ""));
+                Quantity.Count(run.Inserted), Quantity.Count(run.Updated), Quantity.Count(run.Adopted), Markup.Escape(run.State) + (run.Undoable ? ", can be undone" : ""));
         }
 
         console.Write(table);

@@ -46,7 +46,7 @@ internal static class SyncView
         {
             console.Next(next);
         }
-        else if (next is not null && sync.Inserted + sync.Updated > 0)
+        else if (next is not null && sync.Inserted + sync.Updated + sync.Adopted > 0)
         {
             console.Line($"  [grey]{"undo",-12}[/] [blue]{next}[/]");
         }

@@ -38,7 +38,7 @@ internal sealed class ConfigurationReading
         var check = new ConfigurationCheck(settings, _variables, paths, ConnectionStrings(layers), _problems, _findings);
         var environments = check.Environments(options, current.Name);
         _problems.ThrowIfAny();
-        return new FerryConfiguration(options, current, paths, _read, binder.Entries, _findings, environments);
+        return new FerryConfiguration(options, current, paths, _read, _files.Ferry?.Path, binder.Entries, _findings, environments);
     }
 
     /// <summary>From the first, weakest layer to the last.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Ferry.Environments;
@@ -12,8 +13,8 @@ internal sealed record SettingPlace(int Depth, int Start, int End, bool IsSectio
     /// <summary>Whether a comma has to come before a new member.</summary>
     public bool NeedsComma { get; init; }
 
-    /// <summary>Blanks before the section's members, where they stand on lines of their own; null for a section of one line.</summary>
-    public int? MemberIndent { get; init; }
+    /// <summary>What stands before the section's members, where they have lines of their own; null for a section of one line.</summary>
+    public string? MemberIndent { get; init; }
 
     public static SettingPlace Find(byte[] json, IReadOnlyList<string> path)
     {
@@ -77,14 +78,14 @@ internal sealed record SettingPlace(int Depth, int Start, int End, bool IsSectio
         return 0;
     }
 
-    private static int? IndentOf(byte[] json, int member)
+    private static string? IndentOf(byte[] json, int member)
     {
-        var blanks = 0;
-        while (member - blanks > 0 && json[member - blanks - 1] == (byte)' ')
+        var start = member;
+        while (start > 0 && (json[start - 1] is (byte)' ' or (byte)'\t'))
         {
-            blanks++;
+            start--;
         }
 
-        return member - blanks > 0 && json[member - blanks - 1] == (byte)'\n' ? blanks : null;
+        return start > 0 && json[start - 1] == (byte)'\n' ? Encoding.UTF8.GetString(json.AsSpan(start, member - start)) : null;
     }
 }

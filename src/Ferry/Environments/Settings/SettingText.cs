@@ -39,7 +39,7 @@ internal static class SettingText
         var comma = place.NeedsComma ? "," : "";
         var newLine = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
         return place.MemberIndent is { } indent
-            ? $"{comma}{newLine}{new string(' ', indent)}{member}"
+            ? $"{comma}{newLine}{indent}{member}"
             : $"{comma}{(bytes[place.Start - 1] == (byte)' ' ? "" : " ")}{member}{(bytes[place.Start] == (byte)' ' ? "" : " ")}";
     }
 

@@ -28,7 +28,7 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
         var (number, word, text) = (Type(StagingType.Number), Type(StagingType.Word), Type(StagingType.Text));
         StagingTable[] tables =
         [
-            new("runs", [("id", number), ("state", word), ("stamp", word), ("started", word), ("finished", word), ("inserted", number), ("updated", number)], ["id"]),
+            new("runs", [("id", number), ("state", word), ("stamp", word), ("started", word), ("finished", word), ("inserted", number), ("updated", number), ("adopted", number)], ["id"]),
             new("steps", [("run", number), ("number", number), ("phase", word), ("tab", text), ("statement", text), ("expected", number)], ["run", "number"]),
             new("cells", [("tab", text), ("col", text), ("place", number)], []),
             new("settings", [("name", word), ("value", text)], ["name"]),
@@ -69,8 +69,8 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
     /// <summary>Runs, the latest first.</summary>
     public async Task<IReadOnlyList<RunRow>> RunsAsync(CancellationToken cancellationToken) =>
     [
-        .. (await connection.QueryAsync($"SELECT id, state, stamp, started, finished, inserted, updated FROM {Runs} ORDER BY id DESC", cancellationToken).ConfigureAwait(false))
-            .Select(row => new RunRow(Number(row[0]), row[1]!, row[2]!, row[3]!, row[4], Number(row[5]), Number(row[6]))),
+        .. (await connection.QueryAsync($"SELECT id, state, stamp, started, finished, inserted, updated, adopted FROM {Runs} ORDER BY id DESC", cancellationToken).ConfigureAwait(false))
+            .Select(row => new RunRow(Number(row[0]), row[1]!, row[2]!, row[3]!, row[4], Number(row[5]), Number(row[6]), Number(row[7]))),
     ];
 
     /// <summary>Notes a plan.</summary>
@@ -89,8 +89,8 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
 
         await connection.ExecuteAsync(
             $"""
-            INSERT INTO {Runs} (id, state, stamp, started, finished, inserted, updated)
-            VALUES ({run.Id}, '{run.State}', '{run.Stamp}', '{run.Started}', NULL, {run.Inserted}, {run.Updated})
+            INSERT INTO {Runs} (id, state, stamp, started, finished, inserted, updated, adopted)
+            VALUES ({run.Id}, '{run.State}', '{run.Stamp}', '{run.Started}', NULL, {run.Inserted}, {run.Updated}, {run.Adopted})
             """,
             cancellationToken).ConfigureAwait(false);
     }

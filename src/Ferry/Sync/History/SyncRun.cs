@@ -9,4 +9,8 @@ namespace Ferry.Sync;
 /// <param name="Inserted">Rows that it brought in.</param>
 /// <param name="Updated">Rows that it changed.</param>
 /// <param name="Undoable">Whether it is the latest one and its journal is still there.</param>
-public sealed record SyncRun(string Database, long Run, string State, DateTimeOffset Started, DateTimeOffset? Finished, long Inserted, long Updated, bool Undoable);
+public sealed record SyncRun(string Database, long Run, string State, DateTimeOffset Started, DateTimeOffset? Finished, long Inserted, long Updated, bool Undoable)
+{
+    /// <summary>Rows of both sides that it recognised as the same for the first time.</summary>
+    public long Adopted { get; init; }
+}

@@ -43,7 +43,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         var stamp = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var started = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         await target.Registry.AddAsync(
-            new RunRow(run, RunRegistry.Planned, stamp, started, null, plans.Sum(plan => plan.Inserted), plans.Sum(plan => plan.Updated)),
+            new RunRow(run, RunRegistry.Planned, stamp, started, null, plans.Sum(plan => plan.Inserted), plans.Sum(plan => plan.Updated), plans.Sum(plan => plan.Adopted)),
             [.. steps.OrderBy(step => step.Phase)],
             cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("sync.planned");

@@ -12,7 +12,7 @@ internal sealed class DatabaseUndo(SyncTarget target, TimeProvider time)
         var latest = runs.FirstOrDefault(run => run.Undoable);
         if (latest is null || (wanted is not null && wanted != latest.Id))
         {
-            return wanted is null ? new UndoResult(key, null, 0, 0, 0) : throw NotLatest(wanted.Value, latest?.Id);
+            return wanted is null ? UndoResult.Nothing(key) : throw NotLatest(wanted.Value, latest?.Id);
         }
 
         await target.Registry.DropPlannedAsync(cancellationToken).ConfigureAwait(false);
@@ -59,7 +59,7 @@ internal sealed class DatabaseUndo(SyncTarget target, TimeProvider time)
             restored += step.Phase == StepPhase.Restore ? changed : 0;
         }
 
-        return new UndoResult(key, run.Id, removed, restored, run.Inserted + run.Updated - removed - restored);
+        return new UndoResult(key, run.Id, removed, restored, run.Inserted + run.Updated - removed - restored) { Forgotten = run.Adopted };
     }
 
     private async Task SpareAsync(IReadOnlyList<SyncStep> steps, CancellationToken cancellationToken)
@@ -82,7 +82,7 @@ internal sealed class DatabaseUndo(SyncTarget target, TimeProvider time)
         return new InsertedRows(step.Table, parts[1..], parts[0], [.. parts[1..].Select((_, index) => $"t{index + 1}")]);
     }
 
-    private static FerryException NotLatest(long wanted, long? latest) => new(
+    public static FerryException NotLatest(long wanted, long? latest) => new(
         FailureKind.Refused, "sync.not-the-latest", $"Run {wanted} cannot be undone; nothing was changed.",
         latest is null ? "There is no run that could be." : $"Runs are undone in reverse order, and the latest that changed something is {latest}.",
         latest is null ? "See ferry sync history." : "Run ferry sync undo without a number.");
