@@ -18,7 +18,7 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
     private string Inserted => $"m.first_run = {sql.Run} AND m.origin = 'new' AND m.status = 'live'";
 
     /// <summary>Everything that is run to write what a plan says.</summary>
-    public IEnumerable<SyncStep> Steps(SyncTablePlan plan, long parked)
+    public IEnumerable<SyncStep> Steps(SyncTablePlan plan, long parked, bool everything)
     {
         var name = sql.Table.Name;
         if (parked > 0)
@@ -36,7 +36,7 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
             yield return new SyncStep(StepPhase.Write, name, Insert, plan.Inserted);
         }
 
-        foreach (var (_, count) in plan.Updated + plan.Inserted > 0 ? Orphans : [])
+        foreach (var count in Orphans(plan, everything))
         {
             yield return new SyncStep(StepPhase.Verify, name, count, 0);
         }
@@ -78,13 +78,13 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
         ORDER BY {TableSql.List(sql.TargetKey("m"))}
         """;
 
-    /// <summary>What the target's rows look like now, for rows that this run has met for the first time.</summary>
+    /// <summary>What the target's rows look like now, for rows that this run has met for the first time; those that have the same primary key were looked at then.</summary>
     public string RecordNew => sql.Dialect.Update(new JoinedUpdate(
         sql.Map,
         "m",
         [("dst_cells", _packed.Of("t"))],
         $"{sql.Own} AS t",
-        $"{sql.MapOfOwn()} AND m.first_run = {sql.Run}"));
+        $"{sql.MapOfOwn()} AND m.first_run = {sql.Run} AND m.origin <> 'primary-key'"));
 
     private string RecordValues => sql.Dialect.Update(new JoinedUpdate(sql.Map, "m", [.. Values], $"{sql.New} AS n", $"{sql.MapOfStaged()} AND m.first_run = {sql.Run}"));
 
@@ -107,19 +107,32 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
         TableSql.Equal(sql.SourceKey("m"), sql.SourceKey("a"))));
 
     /// <summary>How many inserted or updated rows refer to a row that is not there.</summary>
-    public IEnumerable<(ReferenceShape Reference, string Count)> Orphans => sql.Table.Target.ForeignKeys.SelectMany(reference => new[]
+    /// <param name="plan">What is written.</param>
+    /// <param name="everything">Whether all rows of the source were staged; else the staged ones are few, and the way starts from them.</param>
+    public IEnumerable<string> Orphans(SyncTablePlan plan, bool everything)
     {
-        (reference, Orphaned(reference, $"{sql.Map} AS m", $"{sql.MapOfOwn()} AND {Inserted}")),
-        (reference, Orphaned(reference, $"{sql.Changes} AS a", $"{TableSql.Equal(sql.TargetKey("a"), sql.OwnKey("t"))} AND a.action = 'update'")),
-    });
+        if (sql.Table.Target.ForeignKeys.Count > 0 && plan.Inserted > 0)
+        {
+            var staged = everything ? $"{sql.Map} AS m" : $"{sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}";
+            yield return Orphaned(staged, $"{sql.MapOfOwn()} AND {Inserted}");
+        }
 
-    private string Orphaned(ReferenceShape reference, string touched, string on)
+        if (sql.Table.Target.ForeignKeys.Count > 0 && plan.Updated > 0)
+        {
+            yield return Orphaned($"{sql.Changes} AS a", $"{TableSql.Equal(sql.TargetKey("a"), sql.OwnKey("t"))} AND a.action = 'update'");
+        }
+    }
+
+    private string Orphaned(string touched, string on)
     {
         var quote = sql.Dialect.Quote;
+        var references = sql.Table.Target.ForeignKeys.Select((reference, index) => (
+            Join: $"LEFT JOIN {quote(reference.ParentTable)} AS p{index} ON {TableSql.All(reference.Columns.Zip(reference.ParentColumns, (column, parent) => $"p{index}.{quote(parent)} = t.{quote(column)}"))}",
+            Missing: $"p{index}.{quote(reference.ParentColumns[0])} IS NULL AND {TableSql.All(reference.Columns.Select(column => $"t.{quote(column)} IS NOT NULL"))}")).ToList();
         return $"""
             SELECT COUNT(*) FROM {touched} JOIN {sql.Own} AS t ON {on}
-            LEFT JOIN {quote(reference.ParentTable)} AS p ON {TableSql.All(reference.Columns.Zip(reference.ParentColumns, (column, parent) => $"p.{quote(parent)} = t.{quote(column)}"))}
-            WHERE p.{quote(reference.ParentColumns[0])} IS NULL AND {TableSql.All(reference.Columns.Select(column => $"t.{quote(column)} IS NOT NULL"))}
+            {string.Join('\n', references.Select(reference => reference.Join))}
+            WHERE {string.Join(" OR ", references.Select(reference => reference.Missing))}
             """;
     }
 

@@ -43,8 +43,7 @@ internal sealed class ChangeRounds(
         await staging.MakeChangesAsync(sql, cancellationToken).ConfigureAwait(false);
         if (sql.Table.Others.Any())
         {
-            var met = (await connection.QueryAsync($"SELECT 1 FROM {sql.Map} WHERE first_run < {sql.Run} LIMIT 1", cancellationToken).ConfigureAwait(false)).Count > 0;
-            await connection.ExecuteAsync(new Changes(sql, translations[sql], new CellRules(sql.Table, rules), met).Fill, cancellationToken).ConfigureAwait(false);
+            await connection.ExecuteAsync(new Changes(sql, translations[sql], new CellRules(sql.Table, rules), identity.HasMet(sql)).Fill, cancellationToken).ConfigureAwait(false);
         }
     }
 

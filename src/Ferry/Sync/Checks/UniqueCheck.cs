@@ -55,7 +55,7 @@ internal sealed class UniqueCheck(TableSql sql, Translation translation, UniqueS
             var values = _columns.Select(column => OfKey(column, "m") ?? translation.Value(column)).ToList();
             yield return $"""
                 {into} SELECT {TableSql.List([.. sql.TargetKey("m"), .. sql.SourceKey("m"), "'insert'", .. values])}
-                FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.Joins}
+                FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.JoinsFor(_columns)}
                 WHERE m.first_run = {sql.Run} AND m.origin = 'new' AND m.status = 'live' AND {TableSql.All(values.Select(value => $"{value} IS NOT NULL"))}
                 """;
         }

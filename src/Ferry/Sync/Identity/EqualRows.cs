@@ -39,8 +39,8 @@ internal sealed class EqualRows(TableSql sql, Translation translation)
         var packed = sql.Dialect.Cells.Pack([.. sql.Table.Others.Select(column => (column.Target, translation.Value(column)))]);
         var whole = translation.Dangling().Select(dangling => $"NOT ({dangling.Condition})").Prepend("m.origin IS NULL");
         return $"""
-            INSERT INTO {sql.Map} ({columns})
-            SELECT {TableSql.List(sql.SourceKey("p"))}, {TableSql.List(sql.TargetKey("k"))}, 'equal', 'live', {sql.Run}, {sql.Run}, p.{TableSql.Hash}, p.{TableSql.Cells}
+            INSERT INTO {sql.Map} ({columns}, dst_cells)
+            SELECT {TableSql.List(sql.SourceKey("p"))}, {TableSql.List(sql.TargetKey("k"))}, 'equal', 'live', {sql.Run}, {sql.Run}, p.{TableSql.Hash}, p.{TableSql.Cells}, p.{TableSql.Cells}
             FROM (
               SELECT {TableSql.List(sql.StagedKey("n").Zip(sql.SourceKey(), (staged, name) => $"{staged} AS {name}"))}, n.{TableSql.Hash}, n.{TableSql.Cells},
                 {packed} AS packed, ROW_NUMBER() OVER (PARTITION BY {packed} ORDER BY {TableSql.List(sql.StagedKey("n"))}) AS place

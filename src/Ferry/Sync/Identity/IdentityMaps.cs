@@ -1,4 +1,7 @@
+using System.Globalization;
 using Ferry.Merging;
+using Ferry.Sync.Merge;
+using Ferry.Sync.Model;
 using Ferry.Sync.References;
 using Ferry.Sync.Staging;
 
@@ -9,6 +12,23 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
 {
     private readonly string _columns =
         $"{TableSql.List(sql.SourceKey())}, {TableSql.List(sql.TargetKey())}, origin, status, first_run, last_run, src_hash, src_cells";
+
+    // Where the map was empty, no staged row can be in it: the server need not look.
+    private bool _empty;
+
+    /// <summary>Staged rows that no step has placed yet.</summary>
+    public long Left { get; private set; }
+
+    /// <summary>Counts the rows that earlier runs have not placed.</summary>
+    /// <returns>Whether an earlier run has placed any.</returns>
+    public async Task<bool> StartAsync(CancellationToken cancellationToken)
+    {
+        _empty = (await connection.QueryAsync($"SELECT 1 FROM {sql.Map} LIMIT 1", cancellationToken).ConfigureAwait(false)).Count == 0;
+        var join = _empty ? "" : $" LEFT JOIN {sql.Map} AS m ON {sql.MapOfStaged()} WHERE m.origin IS NULL";
+        var left = await connection.QueryAsync($"SELECT COUNT(*) FROM {sql.New} AS n{join}", cancellationToken).ConfigureAwait(false);
+        Left = long.Parse(left[0][0] ?? "0", CultureInfo.InvariantCulture);
+        return !_empty;
+    }
 
     /// <summary>Pairs rows by a natural key, where exactly one row on each side has it. Rows with more than one candidate are held: they are neither paired nor inserted.</summary>
     /// <param name="number">Which of the table's natural keys.</param>
@@ -21,8 +41,8 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
         await connection.ExecuteAsync(match.FillKeys, cancellationToken).ConfigureAwait(false);
         await staging.ReplaceAsync(match.PairsTable, cancellationToken).ConfigureAwait(false);
         await connection.ExecuteAsync(match.FillPairs, cancellationToken).ConfigureAwait(false);
-        var placed = await connection.ExecuteAsync(match.TakePairs(_columns), cancellationToken).ConfigureAwait(false);
-        await connection.ExecuteAsync(match.HoldAmbiguous(_columns), cancellationToken).ConfigureAwait(false);
+        var placed = await PlaceAsync(match.TakePairs(_columns), cancellationToken).ConfigureAwait(false);
+        await PlaceAsync(match.HoldAmbiguous(_columns), cancellationToken).ConfigureAwait(false);
         await staging.DropAsync(sql.KeysName, cancellationToken).ConfigureAwait(false);
         return placed;
     }
@@ -33,9 +53,21 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
         var match = new EqualRows(sql, translation);
         await staging.ReplaceAsync(match.KeysTable, cancellationToken).ConfigureAwait(false);
         await connection.ExecuteAsync(match.FillKeys, cancellationToken).ConfigureAwait(false);
-        var placed = await connection.ExecuteAsync(match.TakePairs(_columns), cancellationToken).ConfigureAwait(false);
+        var placed = await PlaceAsync(match.TakePairs(_columns), cancellationToken).ConfigureAwait(false);
         await staging.DropAsync(sql.KeysName, cancellationToken).ConfigureAwait(false);
         return placed;
+    }
+
+    /// <summary>Whether a row that this run has placed refers to one that is not there.</summary>
+    public async Task<bool> DanglesAsync(CancellationToken cancellationToken)
+    {
+        var missing = translation.Dangling().Select(dangling => $"({dangling.Condition})").ToList();
+        return missing.Count > 0 && (await connection.QueryAsync(
+            $"""
+            SELECT 1 FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.Joins}
+            WHERE m.first_run = {sql.Run} AND ({string.Join(" OR ", missing)}) LIMIT 1
+            """,
+            cancellationToken).ConfigureAwait(false)).Count > 0;
     }
 
     /// <summary>Holds rows that would come in but need a parent that is not there: they are not inserted, and what refers to them must do without.</summary>
@@ -52,18 +84,31 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Pairs rows with the same primary key, references in it rewritten, as far as that means anything here.</summary>
-    public Task<long> MatchPrimaryKeyAsync(CancellationToken cancellationToken) => ExecuteAsync(
+    /// <summary>Pairs rows with the same primary key, references in it rewritten, as far as that means anything here; and gives new rows that key, where nothing has it yet.</summary>
+    /// <param name="pairing">Whether equal keys mean anything.</param>
+    /// <param name="keeping">Whether new rows keep their keys.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Rows placed.</returns>
+    public Task<long> PlaceByKeyAsync(bool pairing, bool keeping, CancellationToken cancellationToken) => PlaceAsync(
         $"""
-        INSERT INTO {sql.Map} ({_columns})
-        SELECT {TableSql.List(sql.StagedKey("n"))}, {TableSql.List(sql.OwnKey("t"))}, 'primary-key', 'live', {sql.Run}, {sql.Run}, n.{TableSql.Hash}, n.{TableSql.Cells}
-        FROM {sql.New} AS n
-        LEFT JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.Joins}
-        JOIN {sql.Own} AS t ON {TableSql.Equal(sql.OwnKey("t"), Translated)}
-        LEFT JOIN {sql.Map} AS x ON {sql.MapOfOwn("x")}
-        WHERE m.origin IS NULL AND x.origin IS NULL AND {SameEntity}
+        INSERT INTO {sql.Map} ({_columns}, dst_cells)
+        SELECT {TableSql.List(sql.StagedKey("n"))}, {TableSql.List(Translated)}, CASE WHEN {Free} THEN 'new' ELSE 'primary-key' END, 'live', {sql.Run}, {sql.Run}, n.{TableSql.Hash}, n.{TableSql.Cells},
+          CASE WHEN {Free} THEN n.{TableSql.Cells} ELSE {new PackedCells(sql).Of("t")} END
+        FROM {sql.New} AS n{(_empty ? "" : $"\nLEFT JOIN {sql.Map} AS m ON {sql.MapOfStaged()}")}{translation.JoinsFor([.. sql.Table.Key, .. AgreementColumns])}
+        LEFT JOIN {sql.Own} AS t ON {TableSql.Equal(sql.OwnKey("t"), Translated)}{(_empty ? "" : $"\nLEFT JOIN {sql.Map} AS x ON {TableSql.Equal(sql.TargetKey("x"), Translated)}")}
+        WHERE {(_empty ? "" : "m.origin IS NULL AND x.origin IS NULL AND ")}{(pairing, keeping) switch
+        {
+            (true, true) => $"({Free} OR {SameEntity})",
+            (true, false) => $"NOT ({Free}) AND {SameEntity}",
+            _ => Free,
+        }}
+        AND {TableSql.All(Translated.Select(key => $"{key} IS NOT NULL"))}
         """,
         cancellationToken);
+
+    private string Free => $"{sql.OwnKey("t").First()} IS NULL";
+
+    private IEnumerable<MergeColumn> AgreementColumns => sql.Table.Identity!.Agreement is { } agreement ? agreement.Columns.Select(sql.Table.Find).OfType<MergeColumn>() : [];
 
     private string SameEntity => sql.Table.Identity switch
     {
@@ -74,20 +119,6 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
 
     private string Agreeing(IdAgreement agreement) => string.Join(" + ", agreement.Columns.Select(sql.Table.Find).Select(column =>
         $"CASE WHEN {sql.Dialect.Same(column!.Target, $"t.{sql.Dialect.Quote(column.Name)}", translation.Value(column))} THEN 1 ELSE 0 END"));
-
-    /// <summary>Gives rows that are new the key that they have in the source, references in it rewritten, where nothing has it yet.</summary>
-    public Task<long> KeepKeysAsync(CancellationToken cancellationToken) => ExecuteAsync(
-        $"""
-        INSERT INTO {sql.Map} ({_columns})
-        SELECT {TableSql.List(sql.StagedKey("n"))}, {TableSql.List(Translated)}, 'new', 'live', {sql.Run}, {sql.Run}, n.{TableSql.Hash}, n.{TableSql.Cells}
-        FROM {sql.New} AS n
-        LEFT JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.Joins}
-        LEFT JOIN {sql.Own} AS t ON {TableSql.Equal(sql.OwnKey("t"), Translated)}
-        LEFT JOIN {sql.Map} AS x ON {TableSql.Equal(sql.TargetKey("x"), Translated)}
-        WHERE m.origin IS NULL AND x.origin IS NULL AND {TableSql.All(sql.OwnKey("t").Select(key => $"{key} IS NULL"))}
-        AND {TableSql.All(Translated.Select(key => $"{key} IS NOT NULL"))}
-        """,
-        cancellationToken);
 
     /// <summary>Gives the rows that are left new numbers, above all that either side knows.</summary>
     public async Task<long> NumberAsync(CancellationToken cancellationToken)
@@ -100,10 +131,10 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
               SELECT MAX({key}) AS k FROM {sql.Own} AS t UNION ALL SELECT MAX(t1) FROM {sql.Map} UNION ALL SELECT MAX({staged}) FROM {sql.New} AS n UNION ALL SELECT {counter}) AS known
             """,
             cancellationToken).ConfigureAwait(false);
-        return await ExecuteAsync(
+        return await PlaceAsync(
             $"""
-            INSERT INTO {sql.Map} ({_columns})
-            SELECT {staged}, {highest[0][0] ?? "0"} + ROW_NUMBER() OVER (ORDER BY {staged}), 'new', 'live', {sql.Run}, {sql.Run}, n.{TableSql.Hash}, n.{TableSql.Cells}
+            INSERT INTO {sql.Map} ({_columns}, dst_cells)
+            SELECT {staged}, {highest[0][0] ?? "0"} + ROW_NUMBER() OVER (ORDER BY {staged}), 'new', 'live', {sql.Run}, {sql.Run}, n.{TableSql.Hash}, n.{TableSql.Cells}, n.{TableSql.Cells}
             FROM {sql.New} AS n
             LEFT JOIN {sql.Map} AS m ON {sql.MapOfStaged()}
             WHERE m.origin IS NULL
@@ -112,6 +143,16 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
     }
 
     private IEnumerable<string> Translated => sql.Table.Key.Select(translation.Value);
+
+    private async Task<long> PlaceAsync(string statement, CancellationToken cancellationToken)
+    {
+        var placed = await ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
+        _empty &= placed == 0;
+
+        // Where texts of the source that differ are the same here, a staged row may have several places.
+        Left -= sql.Table.HasUniqueSourceKey ? placed : 0;
+        return placed;
+    }
 
     private async Task<long> ExecuteAsync(string statement, CancellationToken cancellationToken) =>
         await connection.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);

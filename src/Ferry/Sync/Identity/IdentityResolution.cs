@@ -7,14 +7,35 @@ namespace Ferry.Sync.Identity;
 /// <summary>Places every staged row: with which row of the target it is the same, or which key it will get. All keys are known before a row is written.</summary>
 internal sealed class IdentityResolution(IMergeConnection connection, StagingTables staging, IReadOnlyDictionary<TableSql, Translation> translations)
 {
+    private readonly HashSet<TableSql> _met = [];
+    private readonly HashSet<TableSql> _dangling = [];
+
+    /// <summary>Whether an earlier run has merged a table.</summary>
+    public bool HasMet(TableSql sql) => _met.Contains(sql);
+
+    /// <summary>Whether rows of a table that this run has placed may refer to rows that are not there.</summary>
+    public bool MayDangle(TableSql sql) => _dangling.Contains(sql);
+
     /// <summary>Goes through the tables in the order of their keys.</summary>
     public async Task RunAsync(IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
     {
+        var placing = new List<TableSql>();
         foreach (var sql in tables)
         {
             CrashPoint.Reached("sync.identifying");
             var maps = new IdentityMaps(connection, staging, sql, translations[sql]);
-            for (var number = 0; number < sql.Table.NaturalKeys.Count; number++)
+            if (await maps.StartAsync(cancellationToken).ConfigureAwait(false))
+            {
+                _met.Add(sql);
+            }
+
+            if (maps.Left == 0)
+            {
+                continue;
+            }
+
+            placing.Add(sql);
+            for (var number = 0; number < sql.Table.NaturalKeys.Count && maps.Left > 0; number++)
             {
                 await MatchKeyAsync(maps, sql, number, cancellationToken).ConfigureAwait(false);
             }
@@ -22,12 +43,30 @@ internal sealed class IdentityResolution(IMergeConnection connection, StagingTab
             await PlaceRestAsync(maps, sql, cancellationToken).ConfigureAwait(false);
         }
 
-        await HoldOrphansAsync(tables, cancellationToken).ConfigureAwait(false);
+        await FindDanglingAsync(placing, cancellationToken).ConfigureAwait(false);
+        if (_dangling.Count > 0)
+        {
+            await HoldOrphansAsync(tables, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Asked once a table, when all have been placed: mostly nothing dangles, and then nothing later needs to look for it.
+    private async Task FindDanglingAsync(List<TableSql> tables, CancellationToken cancellationToken)
+    {
+        foreach (var sql in tables)
+        {
+            if (await new IdentityMaps(connection, staging, sql, translations[sql]).DanglesAsync(cancellationToken).ConfigureAwait(false))
+            {
+                _dangling.Add(sql);
+            }
+        }
     }
 
     /// <summary>Holds rows that need a parent which is not there; each leaves its own children without one.</summary>
     public async Task HoldOrphansAsync(IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
     {
+        // A row that is held leaves those dangling that refer to it.
+        _dangling.UnionWith(tables);
         long held;
         do
         {
@@ -44,28 +83,25 @@ internal sealed class IdentityResolution(IMergeConnection connection, StagingTab
     private static async Task MatchKeyAsync(IdentityMaps maps, TableSql sql, int number, CancellationToken cancellationToken)
     {
         var columns = sql.Table.NaturalKeys[number].Select(part => part.Column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        while (await maps.MatchKeyAsync(number, cancellationToken).ConfigureAwait(false) > 0 && RefersToItself(sql, columns.Contains))
+        while (await maps.MatchKeyAsync(number, cancellationToken).ConfigureAwait(false) > 0 && maps.Left > 0 && RefersToItself(sql, columns.Contains))
         {
         }
     }
 
     private static async Task PlaceRestAsync(IdentityMaps maps, TableSql sql, CancellationToken cancellationToken)
     {
-        while (sql.Table.Identity!.EqualRows && sql.Table.Others.Any() && await maps.MatchEqualAsync(cancellationToken).ConfigureAwait(false) > 0 && RefersToItself(sql, _ => true))
+        var identity = sql.Table.Identity!;
+        while (maps.Left > 0 && identity.EqualRows && sql.Table.Others.Any() && await maps.MatchEqualAsync(cancellationToken).ConfigureAwait(false) > 0 && RefersToItself(sql, _ => true))
         {
         }
 
-        if (sql.Table.Identity.Ids != IdMeaning.Nothing)
+        var (pairing, keeping) = (identity.Ids != IdMeaning.Nothing, sql.Table.KeepsFreeIds || !sql.Table.Numbered);
+        if (maps.Left > 0 && (pairing || keeping))
         {
-            await maps.MatchPrimaryKeyAsync(cancellationToken).ConfigureAwait(false);
+            await maps.PlaceByKeyAsync(pairing, keeping, cancellationToken).ConfigureAwait(false);
         }
 
-        if (sql.Table.KeepsFreeIds || !sql.Table.Numbered)
-        {
-            await maps.KeepKeysAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        if (sql.Table.Numbered)
+        if (maps.Left > 0 && sql.Table.Numbered)
         {
             await maps.NumberAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -45,15 +45,15 @@ internal sealed class KeyMatch(TableSql sql, Translation translation, IReadOnlyL
         SELECT {TableSql.List(sql.StagedKey("n"))}, {TableSql.List(sql.TargetKey("k"))},
           COUNT(*) OVER (PARTITION BY {TableSql.List(sql.TargetKey("k"))}), COUNT(*) OVER (PARTITION BY {TableSql.List(sql.StagedKey("n"))})
         FROM {sql.New} AS n
-        LEFT JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.Joins}
+        LEFT JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.JoinsFor([.. key.Select(part => part.Column)])}
         JOIN {Keys} AS k ON {TableSql.All(key.Select((part, index) => Equal($"k.k{index + 1}", part)))}
         WHERE m.origin IS NULL
         """;
 
     public string TakePairs(string columns) =>
         $"""
-        INSERT INTO {sql.Map} ({columns})
-        SELECT {TableSql.List(sql.SourceKey("p"))}, {TableSql.List(sql.TargetKey("p"))}, 'key', 'live', {sql.Run}, {sql.Run}, n.{TableSql.Hash}, n.{TableSql.Cells}
+        INSERT INTO {sql.Map} ({columns}, dst_cells)
+        SELECT {TableSql.List(sql.SourceKey("p"))}, {TableSql.List(sql.TargetKey("p"))}, 'key', 'live', {sql.Run}, {sql.Run}, n.{TableSql.Hash}, n.{TableSql.Cells}, n.{TableSql.Cells}
         FROM {Pairs} AS p JOIN {sql.New} AS n ON {TableSql.Equal(sql.SourceKey("p"), sql.StagedKey("n"))}
         WHERE p.sources = 1 AND p.targets = 1
         """;

@@ -11,12 +11,15 @@ internal sealed class Changes(TableSql sql, Translation translation, CellRules r
     private readonly PackedCells _packed = new(sql);
 
     /// <summary>Fills the table of changes. The marks say per column what was decided, see <see cref="CellMark"/>.</summary>
+    /// <remarks>Servers put the inner query's expressions in the place of its names; so each decision stands beside its own column, not in a text of all of them.</remarks>
     public string Fill =>
         $"""
         INSERT INTO {sql.Changes} ({Keys(null)}, action, marks{Names(column => column.New)}{Names(column => column.Old)})
-        SELECT {Keys("e")}, CASE WHEN e.marks LIKE '%{CellMark.Taken}%' THEN 'update' ELSE 'keep' END, e.marks{Names(Decided)}{Names(column => $"e.o{column.Index}")}
-        FROM (SELECT d.*, {Marks} AS marks FROM ({Compared}) AS d) AS e
+        SELECT {Keys("d")}, CASE WHEN {AnyTaken} THEN 'update' ELSE 'keep' END, {sql.Dialect.Cells.Join([.. _columns.Select(Mark)])}{Names(Decided)}{Names(column => $"d.o{column.Index}")}
+        FROM ({Compared}) AS d
         """;
+
+    private string AnyTaken => string.Join(" OR ", _columns.Select(column => $"{Mark(column)} = '{CellMark.Taken}'"));
 
     private string Keys(string? alias) => TableSql.List(sql.TargetKey(alias).Concat(sql.SourceKey(alias)));
 
@@ -25,11 +28,11 @@ internal sealed class Changes(TableSql sql, Translation translation, CellRules r
     // Rows met for the first time are only looked at when they differ; others only when the source changed since the last run.
     private string Compared =>
         $"""
-        SELECT {Keys("m")}, CASE WHEN m.first_run = {sql.Run} THEN 0 ELSE 1 END AS base, {Exempt} AS exempt_{Names(Values)}{Bases}{Names(SourceChanged)}{Names(TargetChanged)}{Names(Missing)}
+        SELECT {Keys("m")}, {(met ? $"CASE WHEN m.first_run = {sql.Run} THEN 0 ELSE 1 END" : "0")} AS base, {Exempt} AS exempt_{Names(Values)}{Bases}{Names(SourceChanged)}{Names(TargetChanged)}{Names(Missing)}
         FROM {sql.New} AS n
         JOIN {sql.Map} AS m ON {sql.MapOfStaged()}
         JOIN {sql.Own} AS t ON {TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("m"))}{translation.Joins}
-        WHERE m.status = 'live' AND m.origin <> 'collapsed' AND (m.first_run = {sql.Run} AND NOT ({AllSame}) OR m.first_run < {sql.Run} AND m.src_hash <> n.{TableSql.Hash})
+        WHERE m.status = 'live' AND m.origin <> 'collapsed' AND {(met ? $"(m.first_run = {sql.Run} AND NOT ({AllSame}) OR m.first_run < {sql.Run} AND m.src_hash <> n.{TableSql.Hash})" : $"NOT ({AllSame})")}
         """;
 
     private string AllSame => TableSql.All(_columns.Select(column => sql.Dialect.Same(column.Target, Own(column), translation.Value(column))));
@@ -38,11 +41,11 @@ internal sealed class Changes(TableSql sql, Translation translation, CellRules r
 
     private string Values(MergeColumn column) => $"{translation.Value(column)} AS v{column.Index}, {Own(column)} AS o{column.Index}";
 
-    private string SourceChanged(MergeColumn column) =>
-        $"CASE WHEN m.first_run = {sql.Run} OR {Cell($"n.{TableSql.Cells}", column)} <> {Cell("m.src_cells", column)} THEN 1 ELSE 0 END AS s{column.Index}_";
+    private string SourceChanged(MergeColumn column) => !met ? $"1 AS s{column.Index}_"
+        : $"CASE WHEN m.first_run = {sql.Run} OR {Cell($"n.{TableSql.Cells}", column)} <> {Cell("m.src_cells", column)} THEN 1 ELSE 0 END AS s{column.Index}_";
 
-    private string TargetChanged(MergeColumn column) =>
-        $"CASE WHEN m.first_run < {sql.Run} AND {_packed.One(column, Own(column))} <> {Cell("m.dst_cells", column)} THEN 1 ELSE 0 END AS l{column.Index}_";
+    private string TargetChanged(MergeColumn column) => !met ? $"0 AS l{column.Index}_"
+        : $"CASE WHEN m.first_run < {sql.Run} AND {_packed.One(column, Own(column))} <> {Cell("m.dst_cells", column)} THEN 1 ELSE 0 END AS l{column.Index}_";
 
     private string Missing(MergeColumn column)
     {
@@ -52,8 +55,6 @@ internal sealed class Changes(TableSql sql, Translation translation, CellRules r
 
     private string Cell(string packed, MergeColumn column) => sql.Dialect.Cells.At(packed, column.Cell);
 
-    private string Marks => sql.Dialect.Cells.Join([.. _columns.Select(Mark)]);
-
     private string Mark(MergeColumn column)
     {
         var same = sql.Dialect.Same(column.Target, $"d.v{column.Index}", $"d.o{column.Index}");
@@ -62,7 +63,7 @@ internal sealed class Changes(TableSql sql, Translation translation, CellRules r
     }
 
     private string Decided(MergeColumn column) =>
-        $"CASE WHEN SUBSTR(e.marks, {CellMark.Place(sql.Table, column)}, 1) = '{CellMark.Taken}' THEN {rules.Of(column, met).Value("e", sql.Dialect.MergeJson)} ELSE e.o{column.Index} END";
+        $"CASE WHEN {Mark(column)} = '{CellMark.Taken}' THEN {rules.Of(column, met).Value("d", sql.Dialect.MergeJson)} ELSE d.o{column.Index} END";
 
     private string Bases => string.Concat(rules.WithBase.Select(column => $", m.v{column.Cell} AS b{column.Index}"));
 

@@ -43,12 +43,13 @@ internal sealed class OpenConflicts(IMergeConnection connection, StagingTables s
     }
 
     /// <summary>Every open row was staged, so what this run leaves open is all there is. Undoing forgets them: the table is read again then.</summary>
-    public IEnumerable<SyncStep> Steps
+    /// <param name="plan">What the run does to the table.</param>
+    public IEnumerable<SyncStep> Steps(SyncTablePlan plan)
     {
-        get
+        var name = sql.Table.Name;
+        yield return new SyncStep(StepPhase.Record, name, $"DELETE FROM {sql.Open}", null);
+        if (plan.Conflicts > 0)
         {
-            var name = sql.Table.Name;
-            yield return new SyncStep(StepPhase.Record, name, $"DELETE FROM {sql.Open}", null);
             yield return new SyncStep(
                 StepPhase.Record,
                 name,
@@ -59,8 +60,9 @@ internal sealed class OpenConflicts(IMergeConnection connection, StagingTables s
                 WHERE a.marks LIKE '%{CellMark.Conflict}%'
                 """,
                 null);
-            yield return new SyncStep(StepPhase.Forget, name, $"DELETE FROM {sql.Open}", null);
         }
+
+        yield return new SyncStep(StepPhase.Forget, name, $"DELETE FROM {sql.Open}", null);
     }
 
     /// <summary>The names of tables that hold open rows of a table, whatever its schema was.</summary>

@@ -36,6 +36,9 @@ internal sealed record MergeTable
     /// <summary>The name, as the target has it.</summary>
     public string Name => Target.Name;
 
+    /// <summary>Whether keys that differ in the source differ here, too.</summary>
+    public bool HasUniqueSourceKey => Key.All(column => column.Source.Collation is null || column.Source.Collation == column.Target.Column.Collation);
+
     /// <summary>How many hashes a packed text has.</summary>
     public required int Cells { get; init; }
 

@@ -89,7 +89,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
                 continue;
             }
 
-            var planner = new TablePlanner(target, sql, translations[sql], new CellRules(sql.Table, model.Rules), _changes[sql.Table.Name], reading.IsFiltered(sql));
+            var planner = new TablePlanner(target, sql, translations[sql], new CellRules(sql.Table, model.Rules), _changes[sql.Table.Name], reading.IsFiltered(sql), identity);
             plans.Add(await planner.PlanAsync(steps, _findings, cancellationToken).ConfigureAwait(false));
         }
 
@@ -145,10 +145,10 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         return facts;
     }
 
-    // Rows that found no place come again with their table, and are judged anew.
+    // Rows that found no place come again with their whole table, and are judged anew.
     private async Task ForgetHeldAsync(TableSql sql, CancellationToken cancellationToken)
     {
-        if (sql.Table.Key.Count > 0 && !IsUnchanged(sql))
+        if (_changes[sql.Table.Name].Verdict == Verdict.Everything)
         {
             await target.Connection.ExecuteAsync($"DELETE FROM {sql.Map} WHERE status = 'held'", cancellationToken).ConfigureAwait(false);
         }

@@ -3,39 +3,47 @@ using Ferry.Merging;
 using Ferry.Sync.Detection;
 using Ferry.Sync.Identity;
 using Ferry.Sync.Merge;
+using Ferry.Sync.Model;
 using Ferry.Sync.References;
 using Ferry.Sync.Staging;
 
 namespace Ferry.Sync.Planning;
 
 /// <summary>Counts what a run will do to a table, and takes samples.</summary>
-internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Translation translation)
+/// <param name="connection">Counts.</param>
+/// <param name="sql">The table.</param>
+/// <param name="translation">What its rows become.</param>
+/// <param name="identity">What is known of how its rows were placed.</param>
+internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Translation translation, IdentityResolution identity)
 {
     private const int Samples = 5;
 
+    /// <summary>References of rows met for the first time to rows that are not there.</summary>
+    public IReadOnlyList<(MergeReference Reference, IReadOnlyList<MergeColumn> Columns, long Rows)> Dangling { get; private set; } = [];
+
     public async Task<SyncTablePlan> CountAsync(TableChanges changes, bool filtered, CancellationToken cancellationToken)
     {
-        var met = await RowAsync(
+        var dangling = identity.MayDangle(sql) ? translation.Dangling().ToList() : [];
+        var placed = await RowAsync(
             $"""
-            SELECT
-              SUM(CASE WHEN m.origin = 'new' AND m.status = 'live' THEN 1 ELSE 0 END),
-              SUM(CASE WHEN m.origin = 'new' AND m.status = 'live' AND NOT ({TableSql.Equal(sql.SourceKey("m"), sql.TargetKey("m"))}) THEN 1 ELSE 0 END),
-              SUM(CASE WHEN m.origin NOT IN ('new', 'collapsed') AND m.status = 'live' THEN 1 ELSE 0 END),
-              SUM(CASE WHEN m.status = 'held' THEN 1 ELSE 0 END),
-              SUM(CASE WHEN m.origin = 'collapsed' THEN 1 ELSE 0 END)
-            FROM {sql.Map} AS m WHERE m.first_run = {sql.Run}
+            SELECT COUNT(*),
+              {First("m.origin = 'new' AND m.status = 'live'")},
+              {First($"m.origin = 'new' AND m.status = 'live' AND NOT ({TableSql.Equal(sql.SourceKey("m"), sql.TargetKey("m"))})")},
+              {First("m.origin NOT IN ('new', 'collapsed') AND m.status = 'live'")},
+              {First("m.status = 'held'")},
+              {First("m.origin = 'collapsed'")}{string.Concat(dangling.Select(reference => $",\n  {First(reference.Condition)}"))}
+            FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{(dangling.Count > 0 ? translation.Joins : "")}
             """,
             cancellationToken).ConfigureAwait(false);
+        Dangling = [.. dangling.Select((reference, index) => (reference.Reference, reference.Columns, placed[index + 6]))];
         var changed = await RowAsync(
             $"SELECT SUM(CASE WHEN action = 'update' THEN 1 ELSE 0 END), SUM(CASE WHEN marks LIKE '%{CellMark.Conflict}%' THEN 1 ELSE 0 END) FROM {sql.Changes}", cancellationToken).ConfigureAwait(false);
         var stillOpen = changed[1] == 0 ? 0 : (await RowAsync(
             $"SELECT COUNT(*) FROM {sql.Changes} AS a JOIN {sql.Map} AS m ON {TableSql.Equal(sql.SourceKey("m"), sql.SourceKey("a"))} WHERE a.marks LIKE '%{CellMark.Conflict}%' AND m.src_hash = {OpenConflicts.Unsettled}",
             cancellationToken).ConfigureAwait(false))[0];
         var read = await RowAsync($"SELECT COUNT(*) FROM {sql.New}", cancellationToken).ConfigureAwait(false);
-        var known = await RowAsync($"SELECT COUNT(*) FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}", cancellationToken).ConfigureAwait(false);
-        var gone = await GoneAsync(changes, read[0], cancellationToken).ConfigureAwait(false);
-        var deleted = await RowAsync(
-            $"SELECT COUNT(*) FROM {sql.Map} AS m LEFT JOIN {sql.Own} AS t ON {sql.MapOfOwn()} WHERE {sql.OwnKey("t").First()} IS NULL AND m.first_run < {sql.Run} AND m.status = 'live'", cancellationToken).ConfigureAwait(false);
+        var gone = await GoneAsync(changes, read[0], placed[0], cancellationToken).ConfigureAwait(false);
+        var deleted = await RowAsync(Deleted(changes.Verdict == Verdict.Everything), cancellationToken).ConfigureAwait(false);
         return new SyncTablePlan
         {
             Name = sql.Table.Name,
@@ -43,14 +51,14 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
             IdentitySetting = sql.Table.Identity.Setting,
             ConfirmIdentity = sql.Table.Identity.Confirmation == Confirmation.Needed,
             Read = read[0],
-            Inserted = met[0],
-            Renumbered = sql.Table.Numbered ? met[1] : 0,
-            Adopted = met[2],
+            Inserted = placed[1],
+            Renumbered = sql.Table.Numbered ? placed[2] : 0,
+            Adopted = placed[3],
             Updated = changed[0],
             Conflicts = changed[1],
             StillOpen = stillOpen,
-            Skipped = met[3] + read[0] - known[0],
-            Collapsed = met[4],
+            Skipped = placed[4] + read[0] - placed[0],
+            Collapsed = placed[5],
             Gone = filtered ? 0 : gone, // Rows that a filter leaves out are not gone.
             Reading = changes.Reason,
             DeletedHere = deleted[0],
@@ -60,24 +68,26 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
     }
 
     // Of rows that were not read, their exact number tells how many of the known ones are left.
-    private async Task<long> GoneAsync(TableChanges changes, long read, CancellationToken cancellationToken)
+    private async Task<long> GoneAsync(TableChanges changes, long read, long known, CancellationToken cancellationToken)
     {
         if (changes.Verdict == Verdict.Everything)
         {
-            return (await RowAsync(
+            return !identity.HasMet(sql) ? 0 : (await RowAsync(
                 $"SELECT COUNT(*) FROM {sql.Map} AS m LEFT JOIN {sql.New} AS n ON {sql.MapOfStaged()} WHERE n.{TableSql.Hash} IS NULL AND m.first_run < {sql.Run}", cancellationToken).ConfigureAwait(false))[0];
         }
 
-        if (changes.Rows is not { } rows)
-        {
-            return 0;
-        }
-
-        var known = await RowAsync(
-            $"SELECT (SELECT COUNT(*) FROM {sql.Map} AS m WHERE m.first_run < {sql.Run}), (SELECT COUNT(*) FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()} WHERE m.first_run < {sql.Run})",
-            cancellationToken).ConfigureAwait(false);
-        return known[0] + read - known[1] - rows;
+        return changes.Rows is { } rows ? (await RowAsync($"SELECT COUNT(*) FROM {sql.Map} AS m", cancellationToken).ConfigureAwait(false))[0] + read - known - rows : 0;
     }
+
+    // Rows that the source has not changed are not looked for.
+    private string Deleted(bool everything) =>
+        $"""
+        SELECT COUNT(*) FROM {(everything ? $"{sql.Map} AS m" : $"{sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}")}
+        LEFT JOIN {sql.Own} AS t ON {sql.MapOfOwn()}
+        WHERE {sql.OwnKey("t").First()} IS NULL AND m.first_run < {sql.Run} AND m.status = 'live'
+        """;
+
+    private string First(string condition) => $"SUM(CASE WHEN m.first_run = {sql.Run} AND {condition} THEN 1 ELSE 0 END)";
 
     private async Task<IReadOnlyList<SyncSample>> ChangedAsync(char mark, string action, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Ferry.Sync.Apply;
 using Ferry.Sync.Detection;
 using Ferry.Sync.History;
+using Ferry.Sync.Identity;
 using Ferry.Sync.Merge;
 using Ferry.Sync.References;
 using Ferry.Sync.Staging;
@@ -9,12 +10,14 @@ using Ferry.Sync.Undo;
 namespace Ferry.Sync.Planning;
 
 /// <summary>Makes one table's part of the plan out of what was decided, and the statements that carry it out and undo it.</summary>
-internal sealed class TablePlanner(SyncTarget target, TableSql sql, Translation translation, CellRules rules, TableChanges changes, bool filtered)
+internal sealed class TablePlanner(SyncTarget target, TableSql sql, Translation translation, CellRules rules, TableChanges changes, bool filtered, IdentityResolution identity)
 {
     public async Task<SyncTablePlan> PlanAsync(List<SyncStep> steps, List<Finding> findings, CancellationToken cancellationToken)
     {
         await FindFailuresAsync(findings, cancellationToken).ConfigureAwait(false);
-        await FindOrphansAsync(findings, cancellationToken).ConfigureAwait(false);
+        var counts = new TableCounts(target.Connection, sql, translation, identity);
+        var plan = await counts.CountAsync(changes, filtered, cancellationToken).ConfigureAwait(false);
+        FindOrphans(counts, findings);
         if (sql.Table.Target.Triggers.Count > 0)
         {
             findings.Add(new Finding(
@@ -26,10 +29,9 @@ internal sealed class TablePlanner(SyncTarget target, TableSql sql, Translation 
         await target.Staging.ReplaceAsync(undo.JournalTable, cancellationToken).ConfigureAwait(false);
         await target.Connection.ExecuteAsync(undo.FillJournal, cancellationToken).ConfigureAwait(false);
         await target.Staging.ReplaceAsync(undo.ListTable, cancellationToken).ConfigureAwait(false);
-        var plan = await new TableCounts(target.Connection, sql, translation).CountAsync(changes, filtered, cancellationToken).ConfigureAwait(false);
         var parked = await CountAsync($"SELECT COUNT(*) FROM {sql.Changes} WHERE parked = 1 AND action = 'update'", cancellationToken).ConfigureAwait(false);
-        steps.AddRange(new TableApply(sql, translation, rules).Steps(plan, parked));
-        steps.AddRange(new OpenConflicts(target.Connection, target.Staging, sql).Steps);
+        steps.AddRange(new TableApply(sql, translation, rules).Steps(plan, parked, changes.Verdict == Verdict.Everything));
+        steps.AddRange(new OpenConflicts(target.Connection, target.Staging, sql).Steps(plan));
         steps.AddRange(undo.Steps(parked));
         return plan;
     }
@@ -50,22 +52,16 @@ internal sealed class TablePlanner(SyncTarget target, TableSql sql, Translation 
     }
 
     // What is left without a parent is never passed over in silence.
-    private async Task FindOrphansAsync(List<Finding> findings, CancellationToken cancellationToken)
+    private void FindOrphans(TableCounts counts, List<Finding> findings)
     {
-        foreach (var (reference, columns, condition) in translation.Dangling())
+        foreach (var (reference, columns, rows) in counts.Dangling.Where(dangling => dangling.Rows > 0))
         {
-            var rows = await CountAsync(
-                $"SELECT COUNT(*) FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.Joins} WHERE m.first_run = {sql.Run} AND {condition}", cancellationToken)
-                .ConfigureAwait(false);
-            if (rows > 0)
-            {
-                findings.Add(new Finding(
-                    FindingSeverity.Warning,
-                    "sync.missing-parents",
-                    $"{rows} rows of {sql.Table.Name} refer to rows of {reference.Parent} that are not there ({string.Join(", ", columns.Select(column => column.Name))}): "
-                        + (reference.IsNeeded ? "they are left out." : "they come in without."),
-                    reference.IsNeeded ? "Take the parents along, or make the column nullable." : null));
-            }
+            findings.Add(new Finding(
+                FindingSeverity.Warning,
+                "sync.missing-parents",
+                $"{rows} rows of {sql.Table.Name} refer to rows of {reference.Parent} that are not there ({string.Join(", ", columns.Select(column => column.Name))}): "
+                    + (reference.IsNeeded ? "they are left out." : "they come in without."),
+                reference.IsNeeded ? "Take the parents along, or make the column nullable." : null));
         }
     }
 

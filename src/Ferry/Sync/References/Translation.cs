@@ -24,7 +24,10 @@ internal sealed class Translation
     }
 
     /// <summary>The joins that values need, to stand after <c>FROM new AS n</c>.</summary>
-    public string Joins => string.Concat(_steps.Select(step => $"\nLEFT JOIN {step.Parent.Map} AS {step.Alias} ON {On(step)}"));
+    public string Joins => string.Concat(_steps.Select(Join));
+
+    /// <summary>The joins that the values of some columns need.</summary>
+    public string JoinsFor(IReadOnlyCollection<MergeColumn> columns) => string.Concat(_steps.Where(step => step.Columns.Exists(columns.Contains)).Select(Join));
 
     /// <summary>Whether a column holds a reference that is rewritten.</summary>
     public bool Rewrites(MergeColumn column) => _steps.Exists(step => step.Columns.Contains(column));
@@ -56,6 +59,8 @@ internal sealed class Translation
 
     /// <summary>The parents by whose maps values are rewritten.</summary>
     public IEnumerable<TableSql> Parents => _steps.Select(step => step.Parent).Distinct();
+
+    private string Join(Step step) => $"\nLEFT JOIN {step.Parent.Map} AS {step.Alias} ON {On(step)}";
 
     private string On(Step step)
     {

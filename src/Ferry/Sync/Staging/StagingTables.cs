@@ -31,7 +31,7 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
     public StagingTable NewTable(TableSql sql)
     {
         var key = sql.Table.Key.Select(column => column.Source.Name).ToList();
-        var unique = sql.Table.Key.All(column => column.Source.Collation is null || column.Source.Collation == column.Target.Column.Collation);
+        var unique = sql.Table.HasUniqueSourceKey;
         return new StagingTable(
             sql.NewName,
             [
@@ -56,7 +56,7 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
 
         var source = sql.Table.Key.Zip(sql.SourceKey(), (column, name) => (name, Types.TypeFor(column.Source, column.Target)));
         var target = sql.Table.Key.Zip(sql.TargetKey(), (column, name) => (name, Types.TypeOf(StagingType.Value, column.Target)));
-        var unique = sql.Table.Key.All(column => column.Source.Collation is null || column.Source.Collation == column.Target.Column.Collation);
+        var unique = sql.Table.HasUniqueSourceKey;
         await MakeAsync(
             new StagingTable(
                 sql.MapName,
