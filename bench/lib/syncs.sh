@@ -4,20 +4,20 @@
 
 wants_sync() { [[ ,$only, == *,sync,* || $only == *sync-* ]]; }
 
-# Half of the users, under other ids than at home, with all that is theirs; every tenth row edited.
+# make_half SOURCE: half of the users, under other ids than at home, with all that is theirs; every tenth row edited.
 make_half() {
     note "making the local copy with half of the rows"
     sql -e 'DROP DATABASE IF EXISTS half; CREATE DATABASE half CHARACTER SET utf8mb4'
     sql half <"$bench/schema/mysql-tables.sql"
-    sql half <<'SQL'
+    sql half <<SQL
 SET SESSION foreign_key_checks = 0, unique_checks = 0;
-INSERT INTO movies SELECT * FROM bench.movies;
+INSERT INTO movies SELECT * FROM $1.movies;
 INSERT INTO users SELECT id + 1, name, email, email_verified_at, password, country, birthday, is_admin, balance, settings, bio, remember_token, created_at, updated_at
-    FROM bench.users WHERE id % 2 = 0;
-INSERT INTO movie_user SELECT user_id + 1, movie_id, stars, review, watched_at, created_at FROM bench.movie_user WHERE user_id % 2 = 0;
-INSERT INTO orders SELECT id, user_id + 1, number, status, total, tax, currency, shipping_address, note, paid_at, created_at, updated_at FROM bench.orders WHERE user_id % 2 = 0;
-INSERT INTO order_items SELECT i.* FROM bench.order_items i JOIN bench.orders o ON o.id = i.order_id WHERE o.user_id % 2 = 0;
-INSERT INTO events SELECT id, user_id + 1, type, url, ip, user_agent, payload, duration, created_at FROM bench.events WHERE user_id % 2 = 0 OR (user_id IS NULL AND id % 2 = 0);
+    FROM $1.users WHERE id % 2 = 0;
+INSERT INTO movie_user SELECT user_id + 1, movie_id, stars, review, watched_at, created_at FROM $1.movie_user WHERE user_id % 2 = 0;
+INSERT INTO orders SELECT id, user_id + 1, number, status, total, tax, currency, shipping_address, note, paid_at, created_at, updated_at FROM $1.orders WHERE user_id % 2 = 0;
+INSERT INTO order_items SELECT i.* FROM $1.order_items i JOIN $1.orders o ON o.id = i.order_id WHERE o.user_id % 2 = 0;
+INSERT INTO events SELECT id, user_id + 1, type, url, ip, user_agent, payload, duration, created_at FROM $1.events WHERE user_id % 2 = 0 OR (user_id IS NULL AND id % 2 = 0);
 UPDATE movies SET runtime = runtime + 1 WHERE id % 10 = 1;
 UPDATE users SET balance = balance + 1 WHERE id % 20 = 1;
 UPDATE movie_user SET stars = 6 - stars WHERE (user_id + movie_id) % 10 = 1;
@@ -88,10 +88,11 @@ traffic() {
 run_syncs() {
     local table
     make_reader
+    sql -e 'DROP DATABASE IF EXISTS mirror'
     local sync=("$ferry" sync --config "$work/sync.json" --env home --into local --force --non-interactive --no-backup)
     write_sync_config half
     if wants sync sync-first; then
-        make_half
+        make_half bench
         traffic sync-first reader "${sync[@]}"
         traffic sync-nothing reader "${sync[@]}"
     fi
@@ -102,12 +103,14 @@ run_syncs() {
     ! wants sync sync-pt-table-sync || run_table_sync
     ! wants sync sync-dump-merge || run_dump_merge
     ! wants sync sync-row-by-row || run_row_by_row
+    sql -e 'DROP DATABASE IF EXISTS mirror'
 }
 
-# The peers know no other ids: their copy is production's own, before the changes.
+# The peers know no other ids: their copy is production's own, before the changes. What one has merged serves the next.
 make_mirror() {
+    [[ -z $(sql -e "SHOW DATABASES LIKE 'mirror'") ]] || return 0
     note "making the peers' copy"
-    sql -e 'DROP DATABASE IF EXISTS mirror; CREATE DATABASE mirror CHARACTER SET utf8mb4'
+    sql -e 'CREATE DATABASE mirror CHARACTER SET utf8mb4'
     sql mirror <"$bench/schema/mysql-tables.sql"
     for table in $("$ours/ferry-bench" tables); do
         sql mirror -e "SET SESSION foreign_key_checks = 0, unique_checks = 0; INSERT INTO $table SELECT * FROM bench.$table"
@@ -123,7 +126,6 @@ run_table_sync() {
             pt-table-sync --execute --no-check-slave --no-check-triggers --no-check-child-tables --no-foreign-key-checks --no-bin-log \
                 "h=127.0.0.1,P=$1,u=reader,D=bench,t=$table" "h=127.0.0.1,P=$1,u=root,D=mirror,t=$table" || [[ $? -eq 2 ]]
         done' sync "$port" "$("$ours/ferry-bench" tables | tr '\n' ' ')"
-    sql -e 'DROP DATABASE mirror'
 }
 
 # The dump is imported beside the local database and merged with one blind upsert a table.
@@ -141,18 +143,36 @@ run_dump_merge() {
             $client -e "SET SESSION foreign_key_checks = 0; INSERT INTO mirror.$table SELECT * FROM imported.$table ON DUPLICATE KEY UPDATE ${changes%,}"
         done
         $client -e "DROP DATABASE imported"' merge "$port" "$("$ours/ferry-bench" tables | tr '\n' ' ')"
-    sql -e 'DROP DATABASE mirror'
 }
 
-# The framework's way, on the same half copy; meant for a small scale, and compared by the time a row.
+# A scaled-down production: the first users, with all that is theirs, as many as there are at scale 0.05.
+make_small() {
+    note "making a small copy of production"
+    sql -e 'DROP DATABASE IF EXISTS small; CREATE DATABASE small CHARACTER SET utf8mb4'
+    sql small <"$bench/schema/mysql-tables.sql"
+    sql small <<'SQL'
+SET SESSION foreign_key_checks = 0, unique_checks = 0;
+INSERT INTO movies SELECT * FROM bench.movies;
+INSERT INTO users SELECT * FROM bench.users WHERE id <= 20000;
+INSERT INTO movie_user SELECT * FROM bench.movie_user WHERE user_id <= 20000;
+INSERT INTO orders SELECT * FROM bench.orders WHERE user_id <= 20000;
+INSERT INTO order_items SELECT i.* FROM bench.order_items i JOIN orders o ON o.id = i.order_id;
+INSERT INTO events SELECT * FROM bench.events WHERE user_id <= 20000;
+SQL
+    sql small <"$bench/schema/mysql-keys.sql" >/dev/null
+}
+
+# The framework's way, into half of a small copy: it is compared by the time a row, which it says of each table.
 run_row_by_row() {
-    make_half
+    make_small
+    make_half small
     export dump_command="${dump[*]}" client_command="${client[*]}" ours
     traffic sync-row-by-row reader bash -c 'set -eo pipefail
         client="$client_command --host=127.0.0.1 --port=$1 --user=root"
         $client -e "DROP DATABASE IF EXISTS imported; CREATE DATABASE imported"
-        $dump_command --host=127.0.0.1 --port="$1" --user=reader --single-transaction --quick bench | $client imported
+        $dump_command --host=127.0.0.1 --port="$1" --user=reader --single-transaction --quick small | $client imported
         "$ours/ferry-bench" row-by-row "$1" imported half
         $client -e "DROP DATABASE imported"' merge "$port"
     cat "$work/out" >&2
+    sql -e 'DROP DATABASE small'
 }
