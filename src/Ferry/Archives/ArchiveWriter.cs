@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.IO.Hashing;
 using System.Security.Cryptography;
@@ -8,6 +9,7 @@ namespace Ferry.Archives;
 /// <summary>Writes one archive front to back: stored members, one at a time, the manifest last, then read back and committed.</summary>
 internal sealed class ArchiveWriter : IAsyncDisposable
 {
+    private const int ReadBackSize = 1 << 18;
     private readonly IStorageWriter _writer;
     private readonly ForwardStream _stream;
     private readonly ZipArchive _zip;
@@ -102,14 +104,32 @@ internal sealed class ArchiveWriter : IAsyncDisposable
     {
         var written = await _writer.ReadBackAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = written.ConfigureAwait(false);
-        var hash = new XxHash128();
-        await hash.AppendAsync(written, cancellationToken).ConfigureAwait(false);
-        if (hash.GetCurrentHashAsUInt128() != _stream.Hash())
+        if (await HashAsync(written, cancellationToken).ConfigureAwait(false) != _stream.Hash())
         {
             throw new FerryException(
                 FailureKind.Destination, "destination.read-back", "The archive reads back differently from what was written.",
                 $"{written.Length} bytes were read back, {_stream.Bytes} were written.", "Check the disk or the network share, then run the backup again.");
         }
+    }
+
+    // The hash's own AppendAsync reads 4 KB at a time: a task for each of them costs more than hashing it.
+    private static async ValueTask<UInt128> HashAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var hash = new XxHash128();
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadBackSize);
+        try
+        {
+            while (await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is var count and > 0)
+            {
+                hash.Append(buffer.AsSpan(0, count));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return hash.GetCurrentHashAsUInt128();
     }
 
     // Closing a zip writes its directory; when the disk is what failed, that fails as well, and the first fault is already on its way up.

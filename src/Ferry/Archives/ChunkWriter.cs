@@ -16,11 +16,13 @@ internal sealed class ChunkWriter(ArchiveWriter archive, ChunkLimits limits, int
     private Action<long, long> _moved = (_, _) => { };
     private long _bytes;
 
+    /// <summary>Rows of another table follow: what compressed the last ones best may not suit them.</summary>
+    public void ExpectOtherRows() => _compressor.Restart();
+
     /// <summary>Starts a range; its chunks are named by the function, which is given 1, 2, …, and rows and bytes are told as they pass.</summary>
     public void Begin(Func<int, string> path, string? from, string? to, Action<long, long> moved)
     {
         _moved = moved;
-        _compressor.Restart();
         _path = path;
         _from = from;
         _to = to;

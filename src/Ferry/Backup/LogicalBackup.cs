@@ -80,15 +80,25 @@ internal sealed class LogicalBackup(BackupRun run, string key, IRestoreScripter 
     }
 
     private Func<TableRange, CancellationToken, Task> Work(
-        IChunkReader reader, ChunkWriter writer, Dictionary<string, string> folders) => async (range, token) =>
+        IChunkReader reader, ChunkWriter writer, Dictionary<string, string> folders)
     {
-        var name = range.Table.Name;
-        writer.Begin(
-            part => MemberNames.Chunk(folders[name], range.Number, part), range.Range.From, range.Range.To, (rows, bytes) => Moved(name, rows, bytes));
-        await reader.ReadAsync(range.Table, range.Range, writer, token).ConfigureAwait(false);
-        var chunks = await writer.EndAsync(token).ConfigureAwait(false);
-        _chunks.GetOrAdd(name, _ => []).Add((range.Number, chunks));
-    };
+        string? last = null;
+        return async (range, token) =>
+        {
+            var name = range.Table.Name;
+            if (name != last)
+            {
+                writer.ExpectOtherRows();
+                last = name;
+            }
+
+            writer.Begin(
+                part => MemberNames.Chunk(folders[name], range.Number, part), range.Range.From, range.Range.To, (rows, bytes) => Moved(name, rows, bytes));
+            await reader.ReadAsync(range.Table, range.Range, writer, token).ConfigureAwait(false);
+            var chunks = await writer.EndAsync(token).ConfigureAwait(false);
+            _chunks.GetOrAdd(name, _ => []).Add((range.Number, chunks));
+        };
+    }
 
     private void Moved(string table, long rows, long bytes)
     {
