@@ -8,7 +8,7 @@ internal static class LoginRefusals
     /// <param name="exception">What the server said.</param>
     public static FerryException Refused(Hop hop, string tried, Exception exception) => new(
         FailureKind.Unreachable, "ssh.login-refused", $"The SSH server {hop} refused the login.", $"{exception.Message} Tried: {tried}.",
-        $"Add one of the public keys to the authorized_keys of {hop.Username} on the server, name another key in Keys, or correct Username.", exception);
+        $"Add one of the public keys to the authorized_keys of {hop.Username} on the server, name another key in Keys, or correct Username{(hop.Password is null ? "" : " or Password")}.", exception);
 
     /// <inheritdoc cref="Refused"/>
     public static FerryException TooMany(Hop hop, string tried, Exception exception) => new(

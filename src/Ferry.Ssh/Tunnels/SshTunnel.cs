@@ -55,8 +55,7 @@ internal sealed class SshTunnel : ITunnel
             }
         }
 
-        return _failure
-            ?? (_forwards.FirstOrDefault(forward => forward.Refused) is { } refused ? SshFailures.OfForward(_chains[0].Last.Hop, refused.Destination) : null);
+        return _failure ?? TellRefusal();
     }
 
     public async ValueTask DisposeAsync()
@@ -69,6 +68,18 @@ internal sealed class SshTunnel : ITunnel
         _room.Dispose();
         _closing.Dispose();
         _dropped.Dispose();
+    }
+
+    /// <summary>What was refused is told once: the next try asks the server again.</summary>
+    private FerryException? TellRefusal()
+    {
+        FerryException? failure = null;
+        while (_forwards.TryDequeue(out var forward))
+        {
+            failure ??= forward.Refused ? SshFailures.OfForward(_chains[0].Last.Hop, forward.Destination) : null;
+        }
+
+        return failure;
     }
 
     /// <summary>Opens a way for one connection, over each SSH connection in turn. The library mixes up connections that reach one port at the same time.</summary>

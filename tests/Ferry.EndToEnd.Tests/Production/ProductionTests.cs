@@ -29,6 +29,23 @@ public sealed class ProductionTests
         project.Ssh.Log.ShouldContain("direct-tcpip");
     }
 
+    [Theory]
+    [OnEachServer]
+    public async Task Merges_production_into_local_through_its_ssh_server(ServerKind kind)
+    {
+        await using var project = await ProductionProject.CreateAsync(kind);
+        await project.TrustAsync();
+        await project.LocalAsync("CREATE TABLE movies (id INT PRIMARY KEY, title VARCHAR(50))");
+        await project.LocalAsync("INSERT INTO movies VALUES (2, 'M, here'), (7, 'mine')");
+
+        (await project.RunAsync("sync --production --force")).Ended(0).Output.ShouldContain("Merged production into local");
+
+        (await project.LocalAsync("SELECT GROUP_CONCAT(CONCAT(id, ' ', title) ORDER BY id SEPARATOR '; ') FROM movies")).ShouldBe("1 Metropolis; 2 M; 7 mine");
+        project.Ssh.Log.ShouldContain("direct-tcpip");
+        (await project.RunAsync("sync undo --force")).Ended(0);
+        (await project.LocalAsync("SELECT GROUP_CONCAT(id ORDER BY id) FROM movies")).ShouldBe("2,7");
+    }
+
     [Fact]
     public async Task An_unknown_host_is_not_talked_to_and_the_next_step_is_named()
     {

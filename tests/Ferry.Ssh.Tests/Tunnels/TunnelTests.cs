@@ -187,6 +187,24 @@ public sealed class TunnelTests
     }
 
     [Fact]
+    public async Task A_refusal_is_told_once_and_the_next_try_asks_again()
+    {
+        await using var server = await SshServer.StartAsync(cancellationToken: Cancelled);
+        await using var tunnel = await Ways.OpenAsync(Ways.Through(server));
+        await using (var refused = await Ways.ConnectAsync(tunnel.Forward("127.0.0.1", FreePort())))
+        {
+            await refused.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, Cancelled);
+        }
+
+        (await tunnel.DiagnoseAsync(Cancelled)).ShouldNotBeNull().Code.ShouldBe("ssh.forward-refused");
+
+        using var echo = new EchoServer();
+        await using var stream = await Ways.ConnectAsync(tunnel.Forward("127.0.0.1", echo.Port));
+        (await Ways.EchoAsync(stream, "hello"u8.ToArray())).ShouldBe("hello"u8.ToArray());
+        (await tunnel.DiagnoseAsync(Cancelled)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_jump_host_that_cannot_reach_the_next_one_is_named()
     {
         await using var first = await SshServer.StartAsync(cancellationToken: Cancelled);

@@ -22,7 +22,7 @@ internal sealed class IdentityQuestion(CliContext context)
         var answer = await AskAsync(tables, cancellationToken);
         if (answer != IdentityAnswer.OneByOne)
         {
-            return Settings(tables, answer);
+            return [.. Settings(tables, answer)];
         }
 
         var settings = new List<SettingValue>();
@@ -34,7 +34,7 @@ internal sealed class IdentityQuestion(CliContext context)
         return settings;
     }
 
-    private async Task<IdentityAnswer> AskAsync(IReadOnlyList<SyncTablePlan> tables, CancellationToken cancellationToken)
+    private async Task<IdentityAnswer> AskAsync(List<SyncTablePlan> tables, CancellationToken cancellationToken)
     {
         foreach (var table in tables)
         {
@@ -57,7 +57,7 @@ internal sealed class IdentityQuestion(CliContext context)
             $"Does the same id mean the same row in {string.Join(", ", tables.Select(table => table.Name))}?", choices.Keys, choice => choices[choice], cancellationToken);
     }
 
-    private static IReadOnlyList<SettingValue> Settings(IEnumerable<SyncTablePlan> tables, IdentityAnswer answer) => answer == IdentityAnswer.AsPlanned
+    private static IEnumerable<SettingValue> Settings(IEnumerable<SyncTablePlan> tables, IdentityAnswer answer) => answer == IdentityAnswer.AsPlanned
         ? []
-        : [.. tables.Select(table => IdentitySettings.Of(table.Name, answer == IdentityAnswer.Same ? "\"primary-key\"" : "\"none\""))];
+        : tables.Select(table => IdentitySettings.Of(table.Name, answer == IdentityAnswer.Same ? "\"primary-key\"" : "\"none\""));
 }

@@ -17,6 +17,7 @@ internal static class PhaseNames
         "compare" => "comparing with the manifest",
         "swap" => "swapping in",
         "safety" or "safety-backup" => "safety backup",
+        "detect" => "asking what changed",
         "stage" => "reading what changed",
         "identify" => "recognising rows",
         "merge" => "comparing",

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Globalization;
+using Ferry.EndToEnd.Tests.Fidelity;
+using Ferry.EndToEnd.Tests.Sync;
+using Ferry.TestServers;
+using MySqlConnector;
+
+namespace Ferry.EndToEnd.Tests.Tool;
+
+/// <summary>Syncs on servers that are stopped at the keyboard, meet another one, or lose their source.</summary>
+public sealed class SyncInterruptionTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ferry-stop-");
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory, OnEachServer]
+    public async Task Ctrl_C_while_the_source_is_read_writes_nothing(ServerKind kind)
+    {
+        await using var pair = await MakeAsync(kind);
+        var before = await pair.Local.DumpAsync();
+
+        // The snapshot waits for whoever writes; the patience of the settings is longer than ours.
+        await InterruptAsync(pair.Production, "LOCK TABLES movies WRITE", "opening a snapshot");
+
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+        (await RunAsync("sync --production --force --no-backup")).Ended(0);
+    }
+
+    [Theory, OnEachServer]
+    public async Task Ctrl_C_while_rows_are_written_takes_all_of_them_back(ServerKind kind)
+    {
+        await using var pair = await MakeAsync(kind);
+        var before = await pair.Local.DumpAsync();
+
+        await InterruptAsync(pair.Local, "SELECT title FROM movies WHERE slug = 'alien' FOR UPDATE", "merging");
+
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+        (await RunAsync("sync --production --force --no-backup")).Ended(0).Output.ShouldContain("Merged production into local");
+        (await RunAsync("sync undo --force")).Ended(0);
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+    }
+
+    [Theory, OnEachServer]
+    public async Task A_second_sync_into_the_same_target_ends_with_9(ServerKind kind)
+    {
+        await using var pair = await MakeAsync(kind);
+        var before = await pair.Local.DumpAsync();
+        await using var other = await OpenAsync(pair.Local);
+        await ExecuteAsync(other, $"SELECT GET_LOCK('{pair.Local.Target.Database}_ferry_production', 0)");
+
+        var run = (await RunAsync("sync --production --force --no-backup")).Ended(9);
+
+        run.Error.ShouldContain("sync.target-locked");
+        run.Error.ShouldContain("nothing was changed");
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+    }
+
+    private async Task InterruptAsync(SyncSide side, string obstacle, string phase)
+    {
+        await using var holder = await OpenAsync(side);
+        await ExecuteAsync(holder, "SET SESSION autocommit = 0");
+        await ExecuteAsync(holder, obstacle);
+        using var process = FerryProcess.Start(_folder.FullName, ["sync", "--production", "--force", "--no-backup"]);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(Cancelled);
+        var errors = new List<string>();
+        while (errors.Count == 0 || !errors[^1].Contains(phase, StringComparison.Ordinal))
+        {
+            errors.Add(await process.StandardError.ReadLineAsync(Cancelled) ?? throw new InvalidOperationException($"It ended before '{phase}':\n{string.Join('\n', errors)}\n{await output}"));
+        }
+
+        await UntilSomebodyWaitsAsync(side);
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        var rest = await process.StandardError.ReadToEndAsync(Cancelled);
+        await process.WaitForExitAsync(Cancelled);
+
+        process.ExitCode.ShouldBe(130, rest);
+        rest.ShouldContain("Stopped by Ctrl+C.");
+        await output;
+    }
+
+    // Seen from the server: a statement of ours waits for the one that is in the way.
+    private static async Task UntilSomebodyWaitsAsync(SyncSide side)
+    {
+        while ((await side.RowsAsync(
+            "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID() AND COMMAND = 'Query' AND (STATE LIKE 'Waiting for%lock%' OR STATE IN ('Updating', 'updating'))")) is ["0"])
+        {
+            await Task.Delay(50, Cancelled);
+        }
+    }
+
+    private async Task<SyncPair> MakeAsync(ServerKind kind)
+    {
+        var pair = new SyncPair(await ServerSide.MakeAsync(kind), await ServerSide.MakeAsync(kind));
+        await SyncScene.MakeAsync(pair, numbered: true);
+        await pair.Production.ExecuteAsync("UPDATE movies SET title = 'Alien, the cut' WHERE slug = 'alien'");
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.FullName, "ferry.json"),
+            $$"""
+            { "Ferry": { "Application": "movies", "Backup": { "LockTimeout": "2m" }, "Environments": {
+                "local": { "Databases": { "main": "{{pair.Local.Target.Display}}" } },
+                "production": { "Databases": { "main": "{{pair.Production.Target.Display}}" } } },
+              "Sync": { "Identity": { "users": ["email"], "movies": ["slug"] } } } }
+            """,
+            Cancelled);
+        return pair;
+    }
+
+    private static async Task<MySqlConnection> OpenAsync(SyncSide side)
+    {
+        var target = side.Target;
+        var connection = new MySqlConnection($"Server=127.0.0.1;Port={target.Port};User ID={target.Username};Database={target.Database};Pooling=false;SslMode=None;AllowPublicKeyRetrieval=true");
+        await connection.OpenAsync(Cancelled);
+        return connection;
+    }
+
+    private static async Task ExecuteAsync(MySqlConnection connection, string sql)
+    {
+        await using var command = new MySqlCommand(sql, connection);
+        await command.ExecuteScalarAsync(Cancelled);
+    }
+
+    private Task<FerryRun> RunAsync(string line) => FerryProcess.RunAsync(_folder.FullName, line.Split(' '));
+}
