@@ -51,7 +51,7 @@ public sealed record SyncTablePlan
     /// <summary>Rows that have gone from the source since the last sync; the target keeps them.</summary>
     public long Gone { get; init; }
 
-    /// <summary>Rows that were deleted in the target since the last sync; they do not come back.</summary>
+    /// <summary>Rows that were deleted in the target since the last sync, of those that were read of the source; they do not come back.</summary>
     public long DeletedHere { get; init; }
 
     /// <summary>A few of the rows that change.</summary>

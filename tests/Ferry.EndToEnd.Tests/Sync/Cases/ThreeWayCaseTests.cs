@@ -56,6 +56,21 @@ public abstract class ThreeWayCaseTests : SyncCaseTests
     }
 
     [Fact]
+    public async Task An_edit_between_the_first_plan_and_its_application_is_an_edit_at_the_next_sync()
+    {
+        await using var pair = await PairAsync(ById("items"), "CREATE TABLE items (id {id}, a VARCHAR(50))", "INSERT INTO items VALUES (1, 'a')");
+        var first = await pair.PlanAsync();
+        await pair.Local.ExecuteAsync("UPDATE items SET a = 'edited'");
+        await pair.ApplyAsync(first);
+        await pair.Production.ExecuteAsync("UPDATE items SET a = 'there'");
+
+        var plan = (await pair.SyncAsync())["items"];
+
+        plan.Conflicts.ShouldBe(1);
+        (await LocalAsync(pair, "SELECT a FROM items")).ShouldBe(["edited"]);
+    }
+
+    [Fact]
     public async Task Case_39_Changes_of_different_cells_meet_and_equal_ones_are_no_conflict()
     {
         await using var pair = await SyncedAsync();
