@@ -1,3 +1,5 @@
+using Ferry.Schema;
+
 namespace Ferry.Merging;
 
 /// <summary>What differs between servers in the statements of a merge. Pure: whole statements and expressions, tested without a server.</summary>
@@ -19,6 +21,11 @@ public interface IMergeDialect
     /// <summary>A text as a literal.</summary>
     /// <param name="text">The text.</param>
     string Literal(string text);
+
+    /// <summary>An expression that writes a value as a literal, for a condition that the source evaluates.</summary>
+    /// <param name="column">The column that it is of.</param>
+    /// <param name="value">The value, which is not NULL.</param>
+    string Written(Column column, string value);
 
     /// <summary>The condition that two values of a column are the same to the last byte; NULL is the same as NULL.</summary>
     /// <param name="column">The column in the target.</param>

@@ -1,5 +1,6 @@
 using Ferry.Merging;
 using Ferry.MySql.Columns;
+using Ferry.Schema;
 
 namespace Ferry.MySql.Merging;
 
@@ -15,6 +16,11 @@ internal sealed class MergeDialect : IMergeDialect
     public string Quote(string name) => Dialects.Quote.Identifier(name);
 
     public string Literal(string text) => Dialects.Quote.Literal(text);
+
+    // The source's session may have another character set than a text; of bytes, no character set says anything.
+    public string Written(Column column, string value) => ColumnKind.IsNumber(column) ? $"CONCAT({value})"
+        : ColumnKind.IsBinary(column) ? $"CONCAT('X''', HEX({value}), '''')"
+        : $"QUOTE(CONVERT({value} USING utf8mb4))";
 
     // Texts are compared by their bytes: a collation would call é and e the same. JSON is compared by what it means, whatever the blanks in it.
     public string Same(ColumnShape column, string left, string right) => column.Column.Collation is null || ColumnType.Base(column.Column.Type) == "json"

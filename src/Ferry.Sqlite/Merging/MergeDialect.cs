@@ -1,4 +1,5 @@
 using Ferry.Merging;
+using Ferry.Schema;
 using Ferry.Sqlite.Connections;
 
 namespace Ferry.Sqlite.Merging;
@@ -15,6 +16,8 @@ internal sealed class MergeDialect : IMergeDialect
     public string Quote(string name) => SqliteDialect.Quote(name);
 
     public string Literal(string text) => SqliteDialect.Literal(text);
+
+    public string Written(Column column, string value) => $"quote({value})";
 
     public string Same(ColumnShape column, string left, string right) => $"{left} COLLATE BINARY IS {right}";
 

@@ -26,6 +26,9 @@ internal sealed record MergeReference(IReadOnlyList<string> Columns, string Pare
     /// <summary>Whether a row whose parent is missing is left out.</summary>
     public bool IsNeeded => Missing == MissingParent.Skip || !Optional;
 
+    /// <summary>Whether a parent that a filter leaves out comes along.</summary>
+    public bool Pulls => Missing == MissingParent.Insert || (Missing is null && IsNeeded);
+
     /// <summary>As messages show it: <c>team_id → teams</c>.</summary>
     public override string ToString() => $"{string.Join(", ", Columns)}{JsonPath} → {Parent}";
 }

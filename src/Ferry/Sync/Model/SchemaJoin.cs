@@ -13,9 +13,14 @@ internal sealed record SchemaJoin(
     IReadOnlyList<TablePair> Tables, IReadOnlyList<string> OnlyInSource, IReadOnlyList<string> OnlyInTarget, IReadOnlyList<string> WithoutRows)
 {
     /// <summary>Brings the tables of two databases together, those of the same spelling first, then those that differ in case alone.</summary>
-    public static SchemaJoin Of(Catalog source, IReadOnlyList<TableShape> target, SyncScope scope)
+    /// <param name="source">The source.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="scope">Which tables are merged.</param>
+    /// <param name="asked">Tables out of the scope that are there for what others need of them.</param>
+    public static SchemaJoin Of(Catalog source, IReadOnlyList<TableShape> target, SyncScope scope, IReadOnlySet<string>? asked = null)
     {
         var wanted = WithParents(target, scope);
+        wanted.UnionWith(asked ?? new HashSet<string>());
         var shapes = target.Where(shape => wanted.Contains(shape.Name)).OrderBy(shape => shape.Name, StringComparer.Ordinal).ToList();
         var left = source.Tables.Where(table => scope.Includes(table.Name) || wanted.Contains(table.Name)).ToDictionary(table => table.Name, StringComparer.Ordinal);
         var matched = shapes.ToDictionary(shape => shape.Name, shape => left.Remove(shape.Name, out var exact) ? exact : null, StringComparer.Ordinal);
@@ -36,7 +41,7 @@ internal sealed record SchemaJoin(
     }
 
     // An id means a row of the parent's table only through that table's own identities: what is referred to is merged too.
-    private static HashSet<string> WithParents(IReadOnlyList<TableShape> target, SyncScope scope)
+    internal static HashSet<string> WithParents(IReadOnlyList<TableShape> target, SyncScope scope)
     {
         var wanted = target.Where(shape => scope.Includes(shape.Name)).Select(shape => shape.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         for (var before = -1; before != wanted.Count;)

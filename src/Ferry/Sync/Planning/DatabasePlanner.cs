@@ -180,6 +180,8 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         var masking = SourceMasking.Of(request.Masks, request.MaskKey, source.Catalog, target.Dialect.Staging.Rows.Format, tables.Select(sql => sql.Table));
         var fill = new StagingFill(target.Connection, target.Dialect, hasher, (table, rows, bytes) => progress.Moved(key, table, rows, bytes), masking);
         await fill.RunAsync(source, tables, changes, model.Rules.Where, cancellationToken).ConfigureAwait(false);
+        await new RequiredParents(target, source, fill, tables).RunAsync([.. tables.Where(reading.IsFiltered)], cancellationToken).ConfigureAwait(false);
+        await source.CompleteAsync(cancellationToken).ConfigureAwait(false);
         foreach (var sql in tables.Where(sql => sql.Table.Key.Count > 0))
         {
             if (await new OpenConflicts(target.Connection, target.Staging, sql).CarryAsync(_changes[sql.Table.Name], cancellationToken).ConfigureAwait(false) > 0)

@@ -17,11 +17,23 @@ internal sealed record PlanModel(
         var shapes = await target.Database.ReadShapesAsync(cancellationToken).ConfigureAwait(false);
         var format = target.Dialect.Staging.Rows.Format;
         var rules = Read(request, shapes);
-        var join = SchemaJoin.Of(source, shapes, rules.Scope);
+        var asked = new AskedTables(shapes, rules).Names;
+        rules = rules with { Where = Without(new(rules.Where, StringComparer.OrdinalIgnoreCase), asked) };
+        var join = SchemaJoin.Of(source, shapes, rules.Scope, asked);
         var cells = await target.Registry.CellsAsync(cancellationToken).ConfigureAwait(false);
         var drafts = new ModelBuilder(join, rules, format, await target.Lineage.ReadAsync(cancellationToken).ConfigureAwait(false)).Build(cells);
         await target.Registry.SaveAsync(cells, cancellationToken).ConfigureAwait(false);
         return new(rules, drafts, new DriftFinder(rules, format).Find(join), shapes);
+    }
+
+    private static Dictionary<string, string> Without(Dictionary<string, string> filters, IReadOnlySet<string> asked)
+    {
+        foreach (var table in asked)
+        {
+            filters[table] = SyncRules.Nothing;
+        }
+
+        return filters;
     }
 
     private static SyncRules Read(SyncRequest request, IReadOnlyList<TableShape> shapes)

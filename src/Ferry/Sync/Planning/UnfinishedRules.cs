@@ -15,7 +15,7 @@ internal static class UnfinishedRules
             {
                 yield return Blocked(
                     "sync.parent-left-out", $"{table.Name} refers to {reference.Parent} ({reference}), which is not merged: its ids would mean other rows here.",
-                    $"Merge {reference.Parent} too, or leave {table.Name} out.");
+                    $"Merge {reference.Parent} too, leave {table.Name} out, or say under Sync:Missing what becomes of {table.Name}.{string.Join(',', reference.Columns)}.");
             }
 
             foreach (var reference in table.References.Where(reference => reference.JsonPath is not null))

@@ -8,6 +8,9 @@ internal sealed record SyncRules
     /// <summary>Stands for all tables or columns that are not named.</summary>
     public const string Any = "*";
 
+    /// <summary>The filter that no row passes.</summary>
+    public const string Nothing = "1 = 0";
+
     private static readonly StringComparer _names = StringComparer.OrdinalIgnoreCase;
 
     /// <summary>The rules of an empty configuration.</summary>
@@ -57,9 +60,9 @@ internal sealed record SyncRules
         : null;
 
     /// <summary>What happens to a row of a table whose parent is missing; null where nothing is said.</summary>
-    public MissingParent? MissingOf(string table, IReadOnlyList<string> columns)
+    public MissingParent? MissingOf(string table, IReadOnlyList<string> columns, string? jsonPath = null)
     {
-        foreach (var key in new[] { $"{table}.{string.Join(',', columns)}", table, Any })
+        foreach (var key in new[] { $"{table}.{string.Join(',', columns)}{jsonPath}", table, Any })
         {
             if (Missing.TryGetValue(key, out var choice))
             {

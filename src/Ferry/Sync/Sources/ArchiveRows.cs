@@ -3,6 +3,7 @@ using Ferry.Archives;
 using Ferry.Pipeline;
 using Ferry.Schema;
 using Ferry.Sync.Detection;
+using Ferry.Sync.Rules;
 
 namespace Ferry.Sync.Sources;
 
@@ -14,12 +15,13 @@ internal sealed class ArchiveRows(ArchiveReader archive, ManifestDatabase databa
     public override async Task ReadAsync(
         IReadOnlyList<TableChanges> changes, IReadOnlyDictionary<string, string> filters, Func<CancellationToken, ValueTask<RowSink>> openSink, CancellationToken cancellationToken)
     {
-        var tables = changes.Select(change => change.Table).ToList();
-        if (tables.FirstOrDefault(table => filters.ContainsKey(table.Name)) is { } filtered)
+        var tables = changes.Select(change => change.Table).Where(table => filters.GetValueOrDefault(table.Name) != SyncRules.Nothing).ToList();
+        if ((tables.Find(table => filters.ContainsKey(table.Name)) ?? changes.FirstOrDefault(change => change.Ranges.Count > 0)?.Table) is { } filtered)
         {
             throw new FerryException(
                 FailureKind.Unsupported, "sync.filter-in-backup", $"The rows of {filtered.Name} cannot be filtered: they come from a backup.",
-                "A filter is SQL that the source's server evaluates.", "Sync from the live environment, or take the table out of Sync:Where.");
+                "Filters, and single rows that others need, are asked for in SQL, which only a server evaluates.",
+                "Sync from the live environment, or take the table out of Sync:Where and of Sync:Tables.");
         }
 
         var entries = database.Tables.ToDictionary(table => table.Name, StringComparer.Ordinal);

@@ -41,6 +41,8 @@ internal sealed class ImageRows(LiveRows rows, DirectoryInfo folder) : SourceRow
         IReadOnlyList<TableChanges> tables, IReadOnlyDictionary<string, string> filters, Func<CancellationToken, ValueTask<RowSink>> openSink, CancellationToken cancellationToken) =>
         rows.ReadAsync(tables, filters, openSink, cancellationToken);
 
+    public override Task CompleteAsync(CancellationToken cancellationToken) => rows.CompleteAsync(cancellationToken);
+
     public override async ValueTask DisposeAsync()
     {
         await rows.DisposeAsync().ConfigureAwait(false);

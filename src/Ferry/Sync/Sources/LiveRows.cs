@@ -55,6 +55,10 @@ internal sealed class LiveRows(IDatabaseSession session, ISnapshot snapshot) : S
                 await sink(next.Table.Table, (stream, inner) => _detection!.ReadAsync(next.Table, next.Range, reader, stream, inner).AsTask(), token).ConfigureAwait(false);
             }
         })).ConfigureAwait(false);
+    }
+
+    public override async Task CompleteAsync(CancellationToken cancellationToken)
+    {
         await snapshot.CompleteAsync(cancellationToken).ConfigureAwait(false);
         await _detection!.SaveAsync(cancellationToken).ConfigureAwait(false);
     }

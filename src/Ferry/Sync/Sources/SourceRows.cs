@@ -25,13 +25,17 @@ internal abstract class SourceRows : IAsyncDisposable
         LeafStore store, DetectionOptions options, IReadOnlyList<DetectionRequest> requests, CancellationToken cancellationToken) =>
         new([.. requests.Select(request => new TableChanges { Table = request.Table, Verdict = Verdict.Everything, Reason = Whole })]);
 
-    /// <summary>Reads what must be read of tables, several ranges at a time.</summary>
+    /// <summary>Reads what must be read of tables, several ranges at a time. May be called again, for rows that were found to be needed too.</summary>
     /// <param name="tables">What <see cref="DetectAsync"/> has found out.</param>
     /// <param name="filters">Which rows are wanted, as SQL in the source, by table; all of a table that is not named.</param>
     /// <param name="openSink">Makes the receiver of one reader; called once a reader.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public abstract Task ReadAsync(
         IReadOnlyList<TableChanges> tables, IReadOnlyDictionary<string, string> filters, Func<CancellationToken, ValueTask<RowSink>> openSink, CancellationToken cancellationToken);
+
+    /// <summary>Proves, after the last reading, that it was one moment, and keeps what was noted on the way.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    public virtual Task CompleteAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>The columns whose values are in the rows of a table, in order.</summary>
     public static IReadOnlyList<Column> Fields(Table table) => [.. table.Columns.Where(column => !column.Generated)];

@@ -142,6 +142,89 @@ public abstract class ReferenceCaseTests : SyncCaseTests
         (await LocalAsync(pair, "SELECT p.id, u.email FROM posts p JOIN users u ON u.id = p.user_id ORDER BY p.id")).ShouldBe(["1|a@x.org", "2|b@x.org"]);
     }
 
+    [Fact]
+    public async Task Case_68_Parents_that_a_filter_leaves_out_come_along_with_the_rows_that_need_them()
+    {
+        await using var pair = await FilteredAsync(new() { ["posts"] = "wanted = 1", ["users"] = Never });
+
+        var plan = await pair.SyncAsync();
+
+        (plan["users"].Inserted, plan["posts"].Inserted, plan["posts"].Skipped).ShouldBe((1, 1, 0));
+        (await LocalAsync(pair, "SELECT p.id, u.email FROM posts p JOIN users u ON u.id = p.user_id")).ShouldBe(["1|a@x.org"]);
+        (await LocalAsync(pair, "SELECT count(*) FROM users")).ShouldBe(["1"]);
+        await SettledAsync(pair);
+        await pair.Production.ExecuteAsync("UPDATE users SET email = 'new@x.org' WHERE id = 3");
+        await pair.SyncAsync();
+        (await LocalAsync(pair, "SELECT email FROM users")).ShouldBe(["new@x.org"]);
+    }
+
+    [Fact]
+    public async Task Case_68_Parents_of_parents_come_along_in_a_tree_and_by_keys_of_text_and_of_two_columns()
+    {
+        await using var pair = await PairAsync(
+            new() { Where = new Dictionary<string, string> { ["nodes"] = "id = 4", ["lands"] = Never, ["towns"] = Never } },
+            "CREATE TABLE lands (code VARCHAR(20) NOT NULL PRIMARY KEY)",
+            "CREATE TABLE towns (land VARCHAR(20) NOT NULL, name VARCHAR(20) NOT NULL, PRIMARY KEY (land, name), FOREIGN KEY (land) REFERENCES lands (code))",
+            """
+            CREATE TABLE nodes (
+              id {id}, parent_id {ref} NOT NULL, land VARCHAR(20) NOT NULL, town VARCHAR(20) NOT NULL,
+              FOREIGN KEY (parent_id) REFERENCES nodes (id), FOREIGN KEY (land, town) REFERENCES towns (land, name))
+            """);
+        await pair.Production.ExecuteAsync(
+            "INSERT INTO lands VALUES ('de'), ('o''k'), ('xx')", "INSERT INTO towns VALUES ('o''k', 'a'), ('de', 'a'), ('de', 'ü'), ('xx', 'a')",
+            "INSERT INTO nodes VALUES (1, 1, 'de', 'ü')", "INSERT INTO nodes VALUES (2, 1, 'o''k', 'a'), (3, 1, 'xx', 'a')", "INSERT INTO nodes VALUES (4, 2, 'de', 'a')");
+
+        await pair.SyncAsync();
+
+        (await LocalAsync(pair, "SELECT * FROM nodes ORDER BY id")).ShouldBe(["1|1|de|ü", "2|1|o'k|a", "4|2|de|a"]);
+        (await LocalAsync(pair, "SELECT code FROM lands ORDER BY code")).ShouldBe(["de", "o'k"]);
+        await SettledAsync(pair);
+    }
+
+    [Theory]
+    [InlineData(null, "1|NULL")]
+    [InlineData(MissingParent.Null, "1|NULL")]
+    [InlineData(MissingParent.Insert, "1|a@x.org")]
+    [InlineData(MissingParent.Skip, null)]
+    public async Task Case_68_A_parent_that_a_row_can_do_without_comes_when_it_is_said(MissingParent? missing, string? expected)
+    {
+        var options = new SyncOptions
+        {
+            Identity = Identities(("users", ["email"])),
+            Where = new Dictionary<string, string> { ["users"] = Never },
+            Missing = missing is { } choice ? new Dictionary<string, MissingParent> { ["posts.user_id"] = choice } : [],
+        };
+        await using var pair = await PairAsync(options, Users, "CREATE TABLE posts (id {id}, user_id {ref}, FOREIGN KEY (user_id) REFERENCES users (id))");
+        await pair.Production.ExecuteAsync("INSERT INTO users VALUES (3, 'a@x.org')", "INSERT INTO posts VALUES (1, 3)");
+
+        var plan = await pair.SyncAsync();
+
+        plan["posts"].Skipped.ShouldBe(missing == MissingParent.Skip ? 1 : 0);
+        (await LocalAsync(pair, "SELECT p.id, u.email FROM posts p LEFT JOIN users u ON u.id = p.user_id")).ShouldBe(expected is null ? [] : [expected]);
+    }
+
+    [Fact]
+    public async Task Case_09_Of_a_table_that_is_left_out_come_the_rows_that_others_need_where_that_is_said()
+    {
+        await using var pair = await PairAsync(
+            new()
+            {
+                Identity = Identities(("users", ["email"])), Tables = new ScopeOptions { Exclude = ["users"] },
+                Missing = new Dictionary<string, MissingParent> { ["posts.user_id"] = MissingParent.Insert },
+            },
+            Users, "CREATE TABLE posts (id {id}, user_id {ref} NOT NULL, FOREIGN KEY (user_id) REFERENCES users (id))");
+        await pair.Production.ExecuteAsync("INSERT INTO users VALUES (3, 'a@x.org'), (4, 'other@x.org')", "INSERT INTO posts VALUES (1, 3)");
+        await pair.Local.ExecuteAsync("INSERT INTO users VALUES (3, 'stranger@x.org')");
+
+        await pair.SyncAsync();
+
+        (await LocalAsync(pair, "SELECT email FROM users ORDER BY email")).ShouldBe(["a@x.org", "stranger@x.org"]);
+        (await LocalAsync(pair, "SELECT u.email FROM posts p JOIN users u ON u.id = p.user_id")).ShouldBe(["a@x.org"]);
+        await SettledAsync(pair);
+    }
+
+    private const string Never = "1 = 2";
+
     private async Task<SyncPair> FilteredAsync(Dictionary<string, string> where)
     {
         var options = new SyncOptions { Identity = Identities(("users", ["email"])), Where = where };

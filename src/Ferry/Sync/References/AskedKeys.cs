@@ -1,0 +1,62 @@
+using Ferry.Merging;
+using Ferry.Sync.Model;
+using Ferry.Sync.Staging;
+
+namespace Ferry.Sync.References;
+
+/// <summary>The statements that list the keys by which staged rows refer to parents that are not staged. Each is listed once, so that a parent that the source lacks too is not asked for again.</summary>
+/// <param name="child">The referring table.</param>
+/// <param name="reference">The reference.</param>
+/// <param name="parent">The table referred to.</param>
+/// <param name="number">Tells the lists of one table apart.</param>
+internal sealed class AskedKeys(TableSql child, MergeReference reference, TableSql parent, int number)
+{
+    private readonly List<MergeColumn> _from = [.. reference.Columns.Select(name => child.Table.Find(name)!)];
+    private readonly List<MergeColumn> _to = [.. reference.ParentColumns.Select(name => parent.Table.Find(name)!)];
+
+    public TableSql Parent => parent;
+
+    private IEnumerable<string> Keys => _from.Select((_, index) => $"k{index + 1}");
+
+    private string List => child.Staged(Table.Name);
+
+    public StagingTable Table => new(
+        $"ask{number}_{child.Table.Name}",
+        [.. Keys.Zip(_from, (name, column) => (name, child.Dialect.Staging.TypeFor(column.Source, column.Target))), ("place", child.Dialect.Staging.TypeOf(StagingType.Number))],
+        []) { Indexes = [[.. Keys], ["place"]] };
+
+    /// <summary>Lists keys that were not listed before.</summary>
+    /// <param name="known">How many were.</param>
+    public string Fill(long known) =>
+        $"""
+        INSERT INTO {List} ({TableSql.List(Keys)}, place)
+        SELECT {TableSql.List(Keys.Select(key => $"d.{key}"))}, {known} + ROW_NUMBER() OVER (ORDER BY {TableSql.List(Keys.Select(key => $"d.{key}"))})
+        FROM (SELECT DISTINCT {TableSql.List(Keys.Zip(_from, (key, column) => $"{Staged(column)} AS {key}"))} FROM {child.New} AS n WHERE {TableSql.All(Referring)}) AS d
+        LEFT JOIN {parent.New} AS p ON {TableSql.Equal(_to.Select(column => $"p.{child.Dialect.Quote(column.Source.Name)}"), Keys.Select(key => $"d.{key}"))}
+        LEFT JOIN {List} AS k ON {TableSql.Equal(Keys.Select(key => $"k.{key}"), Keys.Select(key => $"d.{key}"))}
+        WHERE p.{TableSql.Hash} IS NULL AND k.place IS NULL
+        """;
+
+    /// <summary>Reads listed keys as literals.</summary>
+    /// <param name="after">The last place that was read.</param>
+    /// <param name="to">The last place to read.</param>
+    public string Read(long after, long to) =>
+        $"SELECT {TableSql.List(Keys.Zip(_to, (key, column) => child.Dialect.Written(column.Source, key)))} FROM {List} WHERE place > {after} AND place <= {to} ORDER BY place";
+
+    /// <summary>The condition, in the source, of the rows that keys mean.</summary>
+    public string Condition(IEnumerable<IReadOnlyList<string?>> keys)
+    {
+        var columns = _to.Select(column => child.Dialect.Quote(column.Source.Name)).ToList();
+        return columns.Count == 1
+            ? $"{columns[0]} IN ({TableSql.List(keys.Select(key => key[0]!))})"
+            : string.Join(" OR ", keys.Select(key => $"({TableSql.Equal(columns, key.Select(part => part!))})"));
+    }
+
+    private IEnumerable<string> Referring =>
+    [
+        .. _from.Select(column => $"{Staged(column)} IS NOT NULL"),
+        .. reference.When is { } when ? [$"n.{child.Dialect.Quote(child.Table.Find(when.Column)!.Source.Name)} = {child.Dialect.Literal(when.Value)}"] : Array.Empty<string>(),
+    ];
+
+    private string Staged(MergeColumn column) => $"n.{child.Dialect.Quote(column.Source.Name)}";
+}
