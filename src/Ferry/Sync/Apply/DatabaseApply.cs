@@ -30,7 +30,7 @@ internal sealed class DatabaseApply(SyncTarget target, TimeProvider time)
         }
 
         CrashPoint.Reached("sync.committed");
-        foreach (var staged in target.Staging.Named("new_"))
+        foreach (var staged in target.Staging.Named("new_").Concat(target.Staging.Named("one_")))
         {
             await target.Staging.DropAsync(staged, cancellationToken).ConfigureAwait(false);
         }

@@ -86,10 +86,12 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
         $"{sql.Own} AS t",
         $"{sql.MapOfOwn()} AND m.first_run = {sql.Run} AND m.origin <> 'primary-key'"));
 
-    private string RecordValues => sql.Dialect.Update(new JoinedUpdate(sql.Map, "m", [.. Values], $"{sql.New} AS n", $"{sql.MapOfStaged()} AND m.first_run = {sql.Run}"));
+    private string RecordValues => sql.Dialect.Update(new JoinedUpdate(sql.Map, "m", [.. Values], $"{sql.New} AS n{Several}", $"{sql.MapOfStaged()} AND m.first_run = {sql.Run}"));
 
     private IEnumerable<(string Column, string Value)> Values =>
-        rules.WithBase.Select(column => (StagingTables.ValueName(column), $"n.{sql.Dialect.Quote(column.Source.Name)}"));
+        rules.WithBase.Select(column => (StagingTables.ValueName(column), rules.Collapse is null ? $"n.{sql.Dialect.Quote(column.Source.Name)}" : translation.Value(column)));
+
+    private string Several => rules.Collapse is null ? "" : translation.Joins;
 
     /// <summary>The same for rows that were looked at cell by cell. Where the target keeps a value of its own, the past stays what it was, so that the next run still knows of it;
     /// and so does the source's past in conflicts, so that the next run finds them again.</summary>
@@ -103,7 +105,7 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
             ("last_run", $"{sql.Run}"),
             .. Values,
         ],
-        $"{sql.Changes} AS a JOIN {sql.New} AS n ON {TableSql.Equal(sql.SourceKey("a"), sql.StagedKey("n"))} JOIN {sql.Own} AS t ON {TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))}",
+        $"{sql.Changes} AS a JOIN {sql.New} AS n ON {TableSql.Equal(sql.SourceKey("a"), sql.StagedKey("n"))} JOIN {sql.Own} AS t ON {TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))}{Several}",
         TableSql.Equal(sql.SourceKey("m"), sql.SourceKey("a"))));
 
     /// <summary>How many inserted or updated rows refer to a row that is not there.</summary>

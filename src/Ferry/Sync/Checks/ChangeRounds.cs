@@ -40,6 +40,7 @@ internal sealed class ChangeRounds(
 
     private async Task FillAsync(TableSql sql, CancellationToken cancellationToken)
     {
+        await RunAsync(translations[sql].FillSeveral, cancellationToken).ConfigureAwait(false);
         await staging.MakeChangesAsync(sql, cancellationToken).ConfigureAwait(false);
         if (sql.Table.Others.Any())
         {

@@ -36,7 +36,7 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
     /// <returns>Rows placed.</returns>
     public async Task<long> MatchKeyAsync(int number, CancellationToken cancellationToken)
     {
-        var match = new KeyMatch(sql, translation, sql.Table.NaturalKeys[number]);
+        var match = new KeyMatch(sql, translation, sql.Table.NaturalKeys[number], translation.IsSeveral is not null);
         await staging.ReplaceAsync(match.KeysTable, cancellationToken).ConfigureAwait(false);
         await connection.ExecuteAsync(match.FillKeys, cancellationToken).ConfigureAwait(false);
         await staging.ReplaceAsync(match.PairsTable, cancellationToken).ConfigureAwait(false);

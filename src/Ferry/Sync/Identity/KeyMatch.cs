@@ -6,7 +6,7 @@ using Ferry.Sync.Staging;
 namespace Ferry.Sync.Identity;
 
 /// <summary>The statements that pair rows by one natural key. The target's keys are gathered in an indexed table first, so that normalised keys are found as fast as plain ones.</summary>
-internal sealed class KeyMatch(TableSql sql, Translation translation, IReadOnlyList<KeyPart> key)
+internal sealed class KeyMatch(TableSql sql, Translation translation, IReadOnlyList<KeyPart> key, bool collapses)
 {
     private IEnumerable<string> Parts => key.Select((_, index) => $"k{index + 1}");
 
@@ -26,6 +26,7 @@ internal sealed class KeyMatch(TableSql sql, Translation translation, IReadOnlyL
             .. TargetColumns,
             ("sources", sql.Dialect.Staging.TypeOf(StagingType.Number)),
             ("targets", sql.Dialect.Staging.TypeOf(StagingType.Number)),
+            ("place", sql.Dialect.Staging.TypeOf(StagingType.Number)),
         ],
         []) { Indexes = [[.. sql.SourceKey()]] };
 
@@ -41,9 +42,10 @@ internal sealed class KeyMatch(TableSql sql, Translation translation, IReadOnlyL
 
     public string FillPairs =>
         $"""
-        INSERT INTO {Pairs} ({TableSql.List(sql.SourceKey())}, {TableSql.List(sql.TargetKey())}, sources, targets)
+        INSERT INTO {Pairs} ({TableSql.List(sql.SourceKey())}, {TableSql.List(sql.TargetKey())}, sources, targets, place)
         SELECT {TableSql.List(sql.StagedKey("n"))}, {TableSql.List(sql.TargetKey("k"))},
-          COUNT(*) OVER (PARTITION BY {TableSql.List(sql.TargetKey("k"))}), COUNT(*) OVER (PARTITION BY {TableSql.List(sql.StagedKey("n"))})
+          COUNT(*) OVER (PARTITION BY {TableSql.List(sql.TargetKey("k"))}), COUNT(*) OVER (PARTITION BY {TableSql.List(sql.StagedKey("n"))}),
+          ROW_NUMBER() OVER (PARTITION BY {TableSql.List(sql.TargetKey("k"))} ORDER BY {TableSql.List(sql.StagedKey("n"))})
         FROM {sql.New} AS n
         LEFT JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.JoinsFor([.. key.Select(part => part.Column)])}
         JOIN {Keys} AS k ON {TableSql.All(key.Select((part, index) => Equal($"k.k{index + 1}", part)))}
@@ -53,9 +55,9 @@ internal sealed class KeyMatch(TableSql sql, Translation translation, IReadOnlyL
     public string TakePairs(string columns) =>
         $"""
         INSERT INTO {sql.Map} ({columns}, dst_cells)
-        SELECT {TableSql.List(sql.SourceKey("p"))}, {TableSql.List(sql.TargetKey("p"))}, 'key', 'live', {sql.Run}, {sql.Run}, n.{TableSql.Hash}, n.{TableSql.Cells}, n.{TableSql.Cells}
+        SELECT {TableSql.List(sql.SourceKey("p"))}, {TableSql.List(sql.TargetKey("p"))}, {(collapses ? "CASE WHEN p.place > 1 THEN 'collapsed' ELSE 'key' END" : "'key'")}, 'live', {sql.Run}, {sql.Run}, n.{TableSql.Hash}, n.{TableSql.Cells}, n.{TableSql.Cells}
         FROM {Pairs} AS p JOIN {sql.New} AS n ON {TableSql.Equal(sql.SourceKey("p"), sql.StagedKey("n"))}
-        WHERE p.sources = 1 AND p.targets = 1
+        WHERE {Single}
         """;
 
     public string HoldAmbiguous(string columns) =>
@@ -63,8 +65,11 @@ internal sealed class KeyMatch(TableSql sql, Translation translation, IReadOnlyL
         INSERT INTO {sql.Map} ({columns})
         SELECT DISTINCT {TableSql.List(sql.SourceKey("p"))}, {TableSql.List(sql.TargetKey().Select(_ => "NULL"))}, 'ambiguous', 'held', {sql.Run}, {sql.Run}, NULL, NULL
         FROM {Pairs} AS p
-        WHERE p.sources > 1 OR p.targets > 1
+        WHERE NOT ({Single})
         """;
+
+    // A rule about rows that become one says what to do with several; of several rows here, nothing does.
+    private string Single => collapses ? "p.targets = 1" : "p.sources = 1 AND p.targets = 1";
 
     private IEnumerable<(string Name, string Type)> TargetColumns =>
         sql.TargetKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeOf(StagingType.Value, column.Target)));

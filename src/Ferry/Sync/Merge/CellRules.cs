@@ -19,7 +19,10 @@ internal sealed class CellRules(MergeTable table, SyncRules rules)
     }
 
     /// <summary>Columns whose values of the last run are kept.</summary>
-    public IEnumerable<MergeColumn> WithBase => table.Others.Where(column => rules.PolicyOf(table.Name, column.Name)?.Kind is PolicyKind.Additive);
+    public IEnumerable<MergeColumn> WithBase => table.Others.Where(column => Collapse is not null || rules.PolicyOf(table.Name, column.Name)?.Kind is PolicyKind.Additive);
+
+    /// <summary>What several rows come to that are one here; null where the first one counts as it is.</summary>
+    public CollapseRule? Collapse => rules.Collapse.GetValueOrDefault(table.Name) is { } rule && (rule.Latest is not null || rule.Columns.Count > 0) && table.Key.Count > 0 ? rule : null;
 
     /// <summary>Columns in which a conflict forbids to apply the plan.</summary>
     public IEnumerable<MergeColumn> Failing => table.Others.Where(column => rules.PolicyOf(table.Name, column.Name)?.Kind is PolicyKind.Fail);

@@ -32,8 +32,10 @@ internal sealed class Changes(TableSql sql, Translation translation, CellRules r
         FROM {sql.New} AS n
         JOIN {sql.Map} AS m ON {sql.MapOfStaged()}
         JOIN {sql.Own} AS t ON {TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("m"))}{translation.Joins}
-        WHERE m.status = 'live' AND m.origin <> 'collapsed' AND {(met ? $"(m.first_run = {sql.Run} AND NOT ({AllSame}) OR m.first_run < {sql.Run} AND m.src_hash <> n.{TableSql.Hash})" : $"NOT ({AllSame})")}
+        WHERE m.status = 'live' AND m.origin <> 'collapsed' AND {(met ? $"(m.first_run = {sql.Run} AND NOT ({AllSame}) OR m.first_run < {sql.Run} AND (m.src_hash <> n.{TableSql.Hash}{Several}))" : $"NOT ({AllSame})")}
         """;
+
+    private string Several => translation.IsSeveral is { } several ? $" OR {several}" : "";
 
     private string AllSame => TableSql.All(_columns.Select(column => sql.Dialect.Same(column.Target, Own(column), translation.Value(column))));
 
@@ -41,8 +43,18 @@ internal sealed class Changes(TableSql sql, Translation translation, CellRules r
 
     private string Values(MergeColumn column) => $"{translation.Value(column)} AS v{column.Index}, {Own(column)} AS o{column.Index}";
 
-    private string SourceChanged(MergeColumn column) => !met ? $"1 AS s{column.Index}_"
-        : $"CASE WHEN m.first_run = {sql.Run} OR {Cell($"n.{TableSql.Cells}", column)} <> {Cell("m.src_cells", column)} THEN 1 ELSE 0 END AS s{column.Index}_";
+    // Of rows that stand for several, the hashes of the one do not tell.
+    private string SourceChanged(MergeColumn column)
+    {
+        if (!met)
+        {
+            return $"1 AS s{column.Index}_";
+        }
+
+        var changed = $"{Cell($"n.{TableSql.Cells}", column)} <> {Cell("m.src_cells", column)}";
+        var condition = translation.IsSeveral is null ? changed : $"NOT ({sql.Dialect.Same(column.Target, translation.Value(column), $"m.{StagingTables.ValueName(column)}")})";
+        return $"CASE WHEN m.first_run = {sql.Run} OR {condition} THEN 1 ELSE 0 END AS s{column.Index}_";
+    }
 
     private string TargetChanged(MergeColumn column) => !met ? $"0 AS l{column.Index}_"
         : $"CASE WHEN m.first_run < {sql.Run} AND {_packed.One(column, Own(column))} <> {Cell("m.dst_cells", column)} THEN 1 ELSE 0 END AS l{column.Index}_";

@@ -69,7 +69,12 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         progress.Report(new PhaseStarted("identify", key));
         var tables = await DecideAsync(model, run, cancellationToken).ConfigureAwait(false);
         var byName = tables.ToDictionary(table => table.Table.Name, StringComparer.OrdinalIgnoreCase);
-        var translations = tables.ToDictionary(table => table, table => new Translation(table, byName));
+        var translations = tables.ToDictionary(table => table, table => new Translation(table, byName, Collapsed(table, model)));
+        foreach (var collapsed in tables.Select(table => Collapsed(table, model)).OfType<CollapsedRows>())
+        {
+            await target.Staging.ReplaceAsync(collapsed.Table, cancellationToken).ConfigureAwait(false);
+        }
+
         var keyed = IsBlocked ? [] : tables.Where(table => table.Table.Key.Count > 0).ToList();
         var moving = keyed.Where(sql => !IsUnchanged(sql)).ToList();
         var identity = new IdentityResolution(target.Connection, target.Staging, translations);
@@ -102,6 +107,8 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         steps.AddRange(await reading.StepsAsync([.. keyed.Zip(plans)], cancellationToken).ConfigureAwait(false));
         return (plans, steps);
     }
+
+    private static CollapsedRows? Collapsed(TableSql sql, PlanModel model) => new CellRules(sql.Table, model.Rules).Collapse is { } rule ? new(sql, rule) : null;
 
     private bool IsUnchanged(TableSql sql) => _changes[sql.Table.Name].Verdict == Verdict.Unchanged && !_open.Contains(sql.Table.Name);
 

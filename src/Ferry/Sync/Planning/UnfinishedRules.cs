@@ -33,11 +33,6 @@ internal static class UnfinishedRules
                 yield return Blocked(
                     "sync.policy-unsupported", $"The policy {rules.PolicyOf(table.Name, column.Name)} of {table.Name}.{column.Name} is not carried out yet.", "Use another one under Sync:Policies.");
             }
-
-            if (rules.Collapse.TryGetValue(table.Name, out var collapse) && (collapse.Latest is not null || collapse.Columns.Count > 0))
-            {
-                yield return Blocked("sync.collapse-unsupported", $"Rows of {table.Name} that become one are decided by their key; nothing else is possible yet.", "Take the table out of Sync:Collapse.");
-            }
         }
     }
 

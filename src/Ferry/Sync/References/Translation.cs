@@ -1,3 +1,4 @@
+using Ferry.Sync.Merge;
 using Ferry.Sync.Model;
 using Ferry.Sync.Staging;
 
@@ -8,12 +9,17 @@ internal sealed class Translation
 {
     private readonly TableSql _sql;
     private readonly List<Step> _steps = [];
+    private readonly CollapsedRows? _collapsed;
+    private readonly Translation? _single;
 
     /// <param name="sql">The table.</param>
     /// <param name="tables">All tables of the run by name; a parent that is not among them keeps its values.</param>
-    public Translation(TableSql sql, IReadOnlyDictionary<string, TableSql> tables)
+    /// <param name="collapsed">What rows come to that are one row here; null where each counts by itself.</param>
+    public Translation(TableSql sql, IReadOnlyDictionary<string, TableSql> tables, CollapsedRows? collapsed = null)
     {
         _sql = sql;
+        _collapsed = collapsed;
+        _single = collapsed is null ? null : new(sql, tables);
         foreach (var reference in sql.Table.References.Where(reference => reference.JsonPath is null))
         {
             if (tables.TryGetValue(reference.Parent, out var parent) && Keys(reference, parent.Table) is { } columns)
@@ -24,16 +30,24 @@ internal sealed class Translation
     }
 
     /// <summary>The joins that values need, to stand after <c>FROM new AS n</c>.</summary>
-    public string Joins => string.Concat(_steps.Select(Join));
+    public string Joins => string.Concat(_steps.Select(Join)) + _collapsed?.Join;
 
     /// <summary>The joins that the values of some columns need.</summary>
-    public string JoinsFor(IReadOnlyCollection<MergeColumn> columns) => string.Concat(_steps.Where(step => step.Columns.Exists(columns.Contains)).Select(Join));
+    public string JoinsFor(IReadOnlyCollection<MergeColumn> columns) => string.Concat(_steps.Where(step => step.Columns.Exists(columns.Contains)).Select(Join)) + _collapsed?.Join;
+
+    /// <summary>The condition that a row's values are not those of one source row; null where they always are.</summary>
+    public string? IsSeveral => _collapsed?.IsOne;
 
     /// <summary>Whether a column holds a reference that is rewritten.</summary>
     public bool Rewrites(MergeColumn column) => _steps.Exists(step => step.Columns.Contains(column));
 
+    /// <summary>The statements that find what rows come to that are one row here.</summary>
+    public IEnumerable<string> FillSeveral => _collapsed?.Fill(_single!) ?? [];
+
     /// <summary>The value that a staged row's column becomes.</summary>
-    public string Value(MergeColumn column)
+    public string Value(MergeColumn column) => _collapsed?.Of(column, Single(column)) ?? Single(column);
+
+    private string Single(MergeColumn column)
     {
         var plain = Staged(column);
         var steps = _steps.Where(step => step.Columns.Contains(column)).ToList();

@@ -70,7 +70,7 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
                     ("src_hash", Types.TypeOf(StagingType.Number)),
                     ("src_cells", Types.TypeOf(StagingType.Cells)),
                     ("dst_cells", Types.TypeOf(StagingType.Cells)),
-                    .. valued.Select(column => (ValueName(column), Types.TypeFor(column.Source, column.Target))),
+                    .. valued.Select(column => (ValueName(column), Types.TypeOf(StagingType.Value, column.Target))),
                 ],
                 unique ? [.. sql.SourceKey()] : []) { Indexes = unique ? [[.. sql.TargetKey()]] : [[.. sql.SourceKey()], [.. sql.TargetKey()]] },
             cancellationToken).ConfigureAwait(false);
@@ -130,7 +130,7 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
             }
             catch (FerryException)
             {
-                await connection.ExecuteAsync($"ALTER TABLE {sql.Map} ADD COLUMN {ValueName(column)} {Types.TypeFor(column.Source, column.Target)}", cancellationToken).ConfigureAwait(false);
+                await connection.ExecuteAsync($"ALTER TABLE {sql.Map} ADD COLUMN {ValueName(column)} {Types.TypeOf(StagingType.Value, column.Target)}", cancellationToken).ConfigureAwait(false);
             }
         }
     }

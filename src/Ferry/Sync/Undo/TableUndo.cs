@@ -32,7 +32,7 @@ internal sealed class TableUndo(TableSql sql, CellRules rules)
             ("src_cells", sql.Dialect.Staging.TypeOf(StagingType.Cells)),
             ("dst_cells", sql.Dialect.Staging.TypeOf(StagingType.Cells)),
             ("last_run", sql.Dialect.Staging.TypeOf(StagingType.Number)),
-            .. rules.WithBase.Select(column => (StagingTables.ValueName(column), sql.Dialect.Staging.TypeFor(column.Source, column.Target))),
+            .. rules.WithBase.Select(column => (StagingTables.ValueName(column), sql.Dialect.Staging.TypeOf(StagingType.Value, column.Target))),
         ],
         []);
 

@@ -57,14 +57,52 @@ public abstract class PivotCaseTests : SyncCaseTests
         await SettledAsync(pair);
     }
 
-    [Fact]
-    public async Task Case_14_A_rule_about_the_rows_that_count_is_refused_and_not_ignored()
+    [Theory]
+    [InlineData("latest(stamp)", "7|1|24", "1|9|99|30")]
+    [InlineData("first", "5|1|24", "9|9|99|30")]
+    public async Task Case_14_A_rule_says_what_rows_come_to_that_are_one_here(string rows, string first, string later)
     {
-        await using var pair = await JoinedAsync(
-            $"CREATE TABLE seen (id {{id}}, {Keys}, rating INT, UNIQUE (movie_id, user_id), {Foreign})",
-            new() { Collapse = new Dictionary<string, CollapseOptions> { ["seen"] = new() { Rows = "latest(rating)" } } });
+        await using var pair = await CollapsingAsync(rows);
+        await pair.Production.ExecuteAsync("INSERT INTO seen VALUES (1, 1, 1, 5, 1, 8, 1), (2, 1, 1, 7, 3, 8, 2), (3, 1, 1, 6, 2, 8, 0)");
 
-        await RefusedAsync(pair, "sync.collapse-unsupported");
+        var plan = (await pair.SyncAsync())["seen"];
+
+        (plan.Collapsed, plan.Inserted, plan.Skipped).ShouldBe((2, 1, 0));
+        var (rating, least, total) = (first.Split('|')[0], first.Split('|')[1], first.Split('|')[2]);
+        (await LocalAsync(pair, "SELECT movie_id, user_id, rating, least, total, most FROM seen")).ShouldBe([$"11|21|{rating}|{least}|{total}|2"]);
+        await SettledAsync(pair);
+
+        // Another of the rows is the latest now, and one that was not paired has grown.
+        await pair.Production.ExecuteAsync("UPDATE seen SET rating = 9, least = 9 WHERE id = 1", "UPDATE seen SET rating = 1, least = 9, total = 14, most = 99 WHERE id = 3", "UPDATE seen SET least = 10 WHERE id = 2");
+        (await pair.SyncAsync())["seen"].Updated.ShouldBe(1);
+        (await LocalAsync(pair, "SELECT rating, least, most, total FROM seen")).ShouldBe([rows == "first" ? later : "7|9|99|30"]);
+        await SettledAsync(pair);
+        await pair.UndoAsync();
+        (await LocalAsync(pair, "SELECT rating, least, total, most FROM seen")).ShouldBe([$"{rating}|{least}|{total}|2"]);
+    }
+
+    [Fact]
+    public async Task Case_14_A_rule_is_used_too_where_the_row_is_here_already()
+    {
+        await using var pair = await CollapsingAsync("latest(least)");
+        await pair.Production.ExecuteAsync("INSERT INTO seen VALUES (1, 1, 1, 5, 1, 8, 1), (2, 1, 1, 7, 3, 8, 2)");
+        await pair.Local.ExecuteAsync("INSERT INTO seen VALUES (40, 11, 21, 0, 0, 0, 0)");
+
+        var plan = (await pair.SyncAsync())["seen"];
+
+        (plan.Collapsed, plan.Adopted, plan.Inserted, plan.Skipped).ShouldBe((1, 1, 0, 0));
+        (await LocalAsync(pair, "SELECT * FROM seen")).ShouldBe(["40|11|21|7|1|16|2"]);
+        await SettledAsync(pair);
+    }
+
+    // Only the target says that a pair occurs once.
+    private async Task<SyncPair> CollapsingAsync(string rows)
+    {
+        var rule = new CollapseOptions { Rows = rows.Replace("stamp", "least", StringComparison.Ordinal), Columns = new Dictionary<string, CollapsedValue> { ["least"] = CollapsedValue.Min, ["total"] = CollapsedValue.Sum, ["most"] = CollapsedValue.Max } };
+        var pair = await JoinedAsync("CREATE TABLE other (id {id})", new() { Identity = Identities(("seen", ["movie_id", "user_id"])), Collapse = new Dictionary<string, CollapseOptions> { ["seen"] = rule } });
+        await pair.Production.ExecuteAsync($"CREATE TABLE seen (id {pair.Production.NumberedKey}, {Ref(pair.Production)}, rating INT, least INT, total INT, most INT, {Foreign})");
+        await pair.Local.ExecuteAsync($"CREATE TABLE seen (id {pair.Local.NumberedKey}, {Ref(pair.Local)}, rating INT, least INT, total INT, most INT, UNIQUE (movie_id, user_id), {Foreign})");
+        return pair;
     }
 
     [Fact]
