@@ -29,7 +29,7 @@ internal sealed class CollapsedRows(TableSql sql, CollapseRule rule)
     public string Join => $"\nLEFT JOIN {sql.Staged(Table.Name)} AS {Alias} ON {TableSql.Equal(sql.SourceKey(Alias), sql.StagedKey("n"))}";
 
     /// <summary>The condition that a staged row stands for several.</summary>
-    public string IsOne => $"{Alias}.s1 IS NOT NULL";
+    public static string IsOne => $"{Alias}.s1 IS NOT NULL";
 
     /// <summary>The statements that find the values, from what the map says by now.</summary>
     /// <param name="single">What each row becomes by itself.</param>

@@ -36,7 +36,7 @@ internal sealed class Translation
     public string JoinsFor(IReadOnlyCollection<MergeColumn> columns) => string.Concat(_steps.Where(step => step.Columns.Exists(columns.Contains)).Select(Join)) + _collapsed?.Join;
 
     /// <summary>The condition that a row's values are not those of one source row; null where they always are.</summary>
-    public string? IsSeveral => _collapsed?.IsOne;
+    public string? IsSeveral => _collapsed is null ? null : CollapsedRows.IsOne;
 
     /// <summary>Whether a column holds a reference that is rewritten.</summary>
     public bool Rewrites(MergeColumn column) => _steps.Exists(step => step.Columns.Contains(column));
