@@ -22,6 +22,11 @@ public interface IStagingDialect
     /// <param name="area">The staging area.</param>
     string List(string area);
 
+    /// <summary>A query for the names of a table's columns.</summary>
+    /// <param name="area">The staging area.</param>
+    /// <param name="table">The table's bare name in it.</param>
+    string Columns(string area, string table);
+
     /// <summary>A statement that makes a table.</summary>
     /// <param name="area">The staging area.</param>
     /// <param name="table">The table.</param>

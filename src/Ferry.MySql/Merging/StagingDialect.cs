@@ -23,6 +23,9 @@ internal sealed class StagingDialect : IStagingDialect
 
     public string List(string area) => $"SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = {Quote.Literal(area)}";
 
+    public string Columns(string area, string table) =>
+        $"SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = {Quote.Literal(area)} AND TABLE_NAME = {Quote.Literal(Fit(table))}";
+
     public IReadOnlyList<string> Create(string area, StagingTable table)
     {
         var parts = table.Columns.Select(column => $"{Quote.Identifier(column.Name)} {column.Type}").ToList();

@@ -16,6 +16,8 @@ internal sealed class StagingDialect : IStagingDialect
     public string List(string area) =>
         $"SELECT substr(name, {area.Length + 1}) FROM sqlite_schema WHERE type = 'table' AND substr(name, 1, {area.Length}) = {SqliteDialect.Literal(area)}";
 
+    public string Columns(string area, string table) => $"SELECT name FROM pragma_table_info({SqliteDialect.Literal(area + table)})";
+
     public IReadOnlyList<string> Create(string area, StagingTable table)
     {
         var name = Table(area, table.Name);

@@ -9,6 +9,9 @@ namespace Ferry.Ssh.Connections;
 /// <summary>A connection to one SSH server that was verified and logged in to.</summary>
 internal sealed class HopConnection : IDisposable
 {
+    // Now and then the library takes a sound exchange of keys for a wrong one. Each new one is verified as strictly as the first.
+    private const int MostExchanges = 3;
+
     // The library also waits this long for a busy server to take more data; a load that waits for a lock must not end for it.
     private static readonly TimeSpan _patience = TimeSpan.FromDays(1);
     private static readonly TimeSpan _farewell = TimeSpan.FromSeconds(3);
@@ -57,23 +60,29 @@ internal sealed class HopConnection : IDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(limits.ConnectTimeout);
-        login.Begin();
-        OutgoingRelay? relay = null;
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            relay = await OutgoingRelay.ConnectAsync(address, limits.KeepAlive, limit.Token).ConfigureAwait(false);
-            return await LogInAsync(hop, relay, login, limits, limit.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            relay?.Dispose();
-            cancellationToken.ThrowIfCancellationRequested();
-            if (exception is UnusableKeyException)
+            login.Begin();
+            OutgoingRelay? relay = null;
+            try
             {
-                throw;
+                relay = await OutgoingRelay.ConnectAsync(address, limits.KeepAlive, limit.Token).ConfigureAwait(false);
+                return await LogInAsync(hop, relay, login, limits, limit.Token).ConfigureAwait(false);
             }
+            catch (Exception exception)
+            {
+                relay?.Dispose();
+                cancellationToken.ThrowIfCancellationRequested();
+                if (exception is UnusableKeyException)
+                {
+                    throw;
+                }
 
-            throw login.Explain(hop, exception, limit.IsCancellationRequested ? limits.ConnectTimeout : null);
+                if (attempt == MostExchanges || limit.IsCancellationRequested || !login.FailedBeforeJudging(exception))
+                {
+                    throw login.Explain(hop, exception, limit.IsCancellationRequested ? limits.ConnectTimeout : null);
+                }
+            }
         }
     }
 

@@ -39,6 +39,9 @@ internal sealed class HopLogin(HostKeyJudge judge, Credentials credentials) : ID
         return _verdict.Refusal is null;
     }
 
+    /// <summary>Whether the library gave up on the exchange of keys before there was a host key to judge.</summary>
+    public bool FailedBeforeJudging(Exception exception) => _verdict is null && HostKeyJudge.IsOfExchange(exception);
+
     /// <summary>Finds the reason behind what the library threw.</summary>
     /// <param name="hop">Whom it was about.</param>
     /// <param name="exception">What was thrown.</param>

@@ -85,10 +85,12 @@ internal sealed class HostKeyJudge
     /// has expired, is not valid yet or is wrongly signed; it is asked for one only where an authority is recorded. Null for other causes.
     /// </summary>
     public FerryException? ExplainExchange(Exception exception) =>
-        exception.Message.StartsWith("Host key could not be verified", StringComparison.Ordinal)
-        && _pinned is null && _book.About(_address).FirstOrDefault(line => line.Marker == KnownHostMarker.Authority) is { } line
+        IsOfExchange(exception) && _pinned is null && _book.About(_address).FirstOrDefault(line => line.Marker == KnownHostMarker.Authority) is { } line
             ? _refusals.BadCertificate(line, exception)
             : null;
+
+    /// <summary>Whether the library found the exchange of keys to be wrongly signed, or the certificate in it not to be valid: it says the same of both.</summary>
+    public static bool IsOfExchange(Exception exception) => exception.Message.StartsWith("Host key could not be verified", StringComparison.Ordinal);
 
     /// <summary>Records a key that a person trusted, so that <see cref="Judge"/> accepts it from now on.</summary>
     public async ValueTask TrustAsync(PublicKey key, CancellationToken cancellationToken)

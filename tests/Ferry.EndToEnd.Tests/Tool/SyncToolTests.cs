@@ -6,8 +6,12 @@ namespace Ferry.EndToEnd.Tests.Tool;
 /// <summary>The scene that sync is made for, played with the real process: production and local know the same people under other ids.</summary>
 public abstract partial class SyncToolTests : IAsyncLifetime
 {
+    private const int Killed = 128 + 9;
+    private const int Enough = 60;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ferry-sync-");
     private SyncPair _pair = null!;
+    private string _beginning = "";
 
     public async ValueTask InitializeAsync()
     {
@@ -65,6 +69,75 @@ public abstract partial class SyncToolTests : IAsyncLifetime
         (await RunAsync("sync undo --force")).Ended(0);
         (await LocalAsync()).ShouldBe(before);
         Runs().Count((await RunAsync("sync history")).Ended(0).Output).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Killed_at_any_point_a_sync_has_written_all_or_nothing_and_so_has_its_undoing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Needs SIGKILL.");
+        _beginning = await _pair.Local.DumpAsync();
+        var before = await ToldAsync();
+        (await RunAsync("sync --production --force")).Ended(0);
+        var merged = await ToldAsync();
+        (await RunAsync("sync undo --force")).Ended(0);
+        (await IsAsync(before, merged)).ShouldBe(before);
+
+        (await SweepAsync("sync --production --force", "sync undo --force", before, merged)).ShouldBeInRange(9, Enough - 1);
+        (await RunAsync("sync --production")).Ended(0).Output.ShouldContain("nothing to do");
+
+        (await SweepAsync("sync undo --force", "sync --production --force", merged, before)).ShouldBeInRange(1, Enough - 1);
+        (await RunAsync("sync --production --force")).Ended(0);
+        (await IsAsync(merged, before)).ShouldBe(merged);
+    }
+
+    /// <summary>Kills a command at the first point it reaches, then at the second, until it gets through; another command takes back what a killed one had already done.</summary>
+    /// <returns>The number of points.</returns>
+    private async Task<int> SweepAsync(string command, string back, string from, string to)
+    {
+        for (var point = 1; point <= Enough; point++)
+        {
+            var run = await FerryProcess.RunAsync(_folder.FullName, command.Split(' '), new Dictionary<string, string> { ["FERRY_CRASH_AT"] = $"#{point}" });
+            if (run.ExitCode != Killed)
+            {
+                run.Ended(0);
+                (await IsAsync(to, from)).ShouldBe(to);
+                return point - 1;
+            }
+
+            if (await IsAsync(from, to) == to)
+            {
+                (await RunAsync(back)).Ended(0);
+                (await IsAsync(from, to)).ShouldBe(from);
+            }
+        }
+
+        return Enough;
+    }
+
+    /// <summary>Demands one of two states; the one before any sync to the last cell.</summary>
+    private async Task<string> IsAsync(string expected, string other)
+    {
+        var now = await ToldAsync();
+        now.ShouldBeOneOf(expected, other);
+        if (!now.Contains("bob@x.org", StringComparison.Ordinal))
+        {
+            (await _pair.Local.DumpAsync()).ShouldBe(_beginning);
+        }
+
+        return now;
+    }
+
+    /// <summary>What local holds, told without ids: a number that was given away and taken back is not given again.</summary>
+    private async Task<string> ToldAsync()
+    {
+        string[] queries = ["SELECT email, name FROM users ORDER BY 1", "SELECT slug, title, released FROM movies ORDER BY 1", SyncScene.Watched, SyncScene.Ordered, SyncScene.Commented];
+        var told = new List<string>();
+        foreach (var query in queries)
+        {
+            told.AddRange(await _pair.Local.RowsAsync(query));
+        }
+
+        return string.Join("\n", told);
     }
 
     private protected abstract Task<SyncSide> MakeSideAsync();

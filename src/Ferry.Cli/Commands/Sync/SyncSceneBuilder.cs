@@ -64,7 +64,7 @@ internal sealed class SyncSceneBuilder(CliContext context, SyncChoice choice)
             Selection = target.Selection,
             Options = target.Options.Sync,
             Masks = masks,
-            MaskKey = masks.IsEmpty ? null : target.ResolveMaskKey() ?? MaskKeyFile.Open(project.Configuration.BaseDirectory),
+            MaskKey = masks.IsEmpty ? null : target.ResolveMaskKey() ?? await MaskKeyFile.OpenAsync(project.Configuration.BaseDirectory, cancellationToken),
             Attended = choice.Attended,
             SafetyDestination = safetyBackup ? Project.Storage(target.Destinations.Find()) : null,
             Application = project.Configuration.Application,

@@ -23,7 +23,7 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
         var name = sql.Table.Name;
         if (parked > 0)
         {
-            yield return new SyncStep(StepPhase.Write, name, Park, parked);
+            yield return new SyncStep(StepPhase.Write, name, ParkedColumns.Park(sql, Same), parked);
         }
 
         if (plan.Updated > 0)
@@ -60,13 +60,6 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
         [.. sql.Table.Others.Select(column => (column.Name, $"a.{column.New}"))],
         $"{sql.Changes} AS a",
         $"{TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))} AND a.action = 'update' AND {TableSql.All(sql.Table.Others.Select(Unchanged))}"));
-
-    private string Park => sql.Dialect.Update(new JoinedUpdate(
-        sql.Own,
-        "t",
-        [.. _parked.Select(column => (column.Name, ParkedColumns.Value(sql, column)))],
-        $"{sql.Changes} AS a",
-        $"{TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))} AND a.action = 'update' AND a.parked = 1 AND {TableSql.All(sql.Table.Others.Select(Same))}"));
 
     public string Insert =>
         $"""

@@ -1,3 +1,4 @@
+using Ferry.Merging;
 using Ferry.Sync.Model;
 using Ferry.Sync.Staging;
 
@@ -15,11 +16,20 @@ internal static class ParkedColumns
             .OfType<MergeColumn>().Distinct(),
     ];
 
-    /// <summary>The value that a row waits with.</summary>
-    public static string Value(TableSql sql, MergeColumn column) => column.Target.Column switch
+    private static string Value(TableSql sql, MergeColumn column) => column.Target.Column switch
     {
         { Nullable: true } => "NULL",
         { Collation: not null } => sql.Dialect.Cells.Join(["'~'", "a.t1"]),
         _ => "-1 - a.t1",
     };
+
+    /// <summary>Lets rows that are as they are expected to be wait aside, before any of them takes its new values.</summary>
+    /// <param name="sql">The table.</param>
+    /// <param name="same">Whether a column's value is the expected one.</param>
+    public static string Park(TableSql sql, Func<MergeColumn, string> same) => sql.Dialect.Update(new JoinedUpdate(
+        sql.Own,
+        "t",
+        [.. Of(sql).Select(column => (column.Name, Value(sql, column)))],
+        $"{sql.Changes} AS a",
+        $"{TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))} AND a.action = 'update' AND a.parked = 1 AND {TableSql.All(sql.Table.Others.Select(same))}"));
 }

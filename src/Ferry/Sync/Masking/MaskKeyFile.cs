@@ -8,21 +8,22 @@ public static class MaskKeyFile
     private const UnixFileMode Owners = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const int MostAttempts = 250;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Reads the key, or makes it when there is none.</summary>
     /// <param name="project">The folder of the project's configuration.</param>
+    /// <param name="cancellationToken">Ends the wait for another run that makes it.</param>
     /// <returns>The key.</returns>
     /// <exception cref="FerryException"><see cref="FailureKind.Key"/> when the file holds no key or others can read it; <see cref="FailureKind.Destination"/> when it cannot be made.</exception>
-    public static MaskKey Open(string project)
+    public static async ValueTask<MaskKey> OpenAsync(string project, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(project, ".ferry");
         var path = Path.Combine(folder, "mask.key");
         try
         {
-            Make(folder, path);
+            await MakeAsync(folder, path, cancellationToken).ConfigureAwait(false);
             DemandPrivate(path);
-            return MaskKey.Parse(new Secret(File.ReadAllText(path).Trim()));
+            return MaskKey.Parse(new Secret((await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false)).Trim()));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -32,7 +33,7 @@ public static class MaskKeyFile
         }
     }
 
-    private static void Make(string folder, string path)
+    private static async ValueTask MakeAsync(string folder, string path, CancellationToken cancellationToken)
     {
         if (File.Exists(path))
         {
@@ -40,7 +41,7 @@ public static class MaskKeyFile
         }
 
         Directory.CreateDirectory(folder);
-        using var ignored = Alone(Path.Combine(folder, ".gitignore"));
+        using var ignored = await AloneAsync(Path.Combine(folder, ".gitignore"), cancellationToken).ConfigureAwait(false);
         if (ignored.Length == 0)
         {
             ignored.Write("*\n"u8);
@@ -53,7 +54,7 @@ public static class MaskKeyFile
     }
 
     // Of runs that make the key at once, one does and the others wait for it: moving a file does not say on every system that the name was taken.
-    private static FileStream Alone(string path)
+    private static async ValueTask<FileStream> AloneAsync(string path, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
@@ -67,7 +68,7 @@ public static class MaskKeyFile
                 throw new IOException($"{path} is held by another process.");
             }
 
-            Thread.Sleep(Pause);
+            await Task.Delay(_pause, cancellationToken).ConfigureAwait(false);
         }
     }
 

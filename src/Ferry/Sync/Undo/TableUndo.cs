@@ -58,7 +58,7 @@ internal sealed class TableUndo(TableSql sql, CellRules rules)
         var name = sql.Table.Name;
         if (parked > 0)
         {
-            yield return new SyncStep(StepPhase.Unpark, name, Park, null);
+            yield return new SyncStep(StepPhase.Unpark, name, ParkedColumns.Park(sql, Same), null);
         }
 
         if (sql.Table.Others.Any())
@@ -78,13 +78,6 @@ internal sealed class TableUndo(TableSql sql, CellRules rules)
         [.. sql.Table.Others.Select(column => (column.Name, $"a.{column.Old}"))],
         $"{sql.Changes} AS a",
         $"{TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))} AND a.action = 'update' AND {TableSql.All(sql.Table.Others.Select(Unchanged))}"));
-
-    private string Park => sql.Dialect.Update(new JoinedUpdate(
-        sql.Own,
-        "t",
-        [.. _parked.Select(column => (column.Name, ParkedColumns.Value(sql, column)))],
-        $"{sql.Changes} AS a",
-        $"{TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))} AND a.action = 'update' AND a.parked = 1 AND {TableSql.All(sql.Table.Others.Select(Same))}"));
 
     private string List =>
         $"""

@@ -11,11 +11,11 @@ public sealed class MaskKeyFileTests : IDisposable
     public void Dispose() => _project.Delete(recursive: true);
 
     [Fact]
-    public void Is_made_once_for_its_owner_alone_and_kept_out_of_git()
+    public async Task Is_made_once_for_its_owner_alone_and_kept_out_of_git()
     {
-        var made = MaskKeyFile.Open(_project.FullName);
+        var made = await OpenAsync();
 
-        MaskKeyFile.Open(_project.FullName).Fingerprint.ShouldBe(made.Fingerprint);
+        (await OpenAsync()).Fingerprint.ShouldBe(made.Fingerprint);
         File.ReadAllText(Path.Combine(_project.FullName, ".ferry", ".gitignore")).ShouldBe("*\n");
         Directory.GetFiles(Path.Combine(_project.FullName, ".ferry")).Length.ShouldBe(2);
         if (!OperatingSystem.IsWindows())
@@ -25,25 +25,26 @@ public sealed class MaskKeyFileTests : IDisposable
     }
 
     [Fact]
-    public void Of_runs_that_make_it_at_once_all_get_the_same()
+    public async Task Of_runs_that_make_it_at_once_all_get_the_same()
     {
-        var fingerprints = new string[8];
-        Parallel.For(0, fingerprints.Length, index => fingerprints[index] = MaskKeyFile.Open(_project.FullName).Fingerprint);
-        fingerprints.Distinct().ShouldHaveSingleItem();
+        var keys = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(OpenAsync, TestContext.Current.CancellationToken)));
+        keys.Select(key => key.Fingerprint).Distinct().ShouldHaveSingleItem();
     }
 
     [Fact]
-    public void A_key_that_others_can_read_or_that_is_none_is_refused()
+    public async Task A_key_that_others_can_read_or_that_is_none_is_refused()
     {
-        MaskKeyFile.Open(_project.FullName);
+        await OpenAsync();
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(KeyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
-            Should.Throw<FerryException>(() => MaskKeyFile.Open(_project.FullName)).Code.ShouldBe("mask.key-exposed");
+            (await Should.ThrowAsync<FerryException>(OpenAsync)).Code.ShouldBe("mask.key-exposed");
             File.SetUnixFileMode(KeyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
         File.WriteAllText(KeyPath, "nonsense");
-        Should.Throw<FerryException>(() => MaskKeyFile.Open(_project.FullName)).Kind.ShouldBe(FailureKind.Key);
+        (await Should.ThrowAsync<FerryException>(OpenAsync)).Kind.ShouldBe(FailureKind.Key);
     }
+
+    private async Task<MaskKey> OpenAsync() => await MaskKeyFile.OpenAsync(_project.FullName, TestContext.Current.CancellationToken);
 }
