@@ -199,6 +199,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
 
         var proposals = new ReferenceProposals(target.Connection, tables, [.. model.Drafts.Select(draft => draft.Proposal.Table)], target.Dialect.Staging.Rows.Format);
         _findings.AddRange(await proposals.FindAsync(cancellationToken).ConfigureAwait(false));
+        _findings.AddRange(await new UnknownTypes(target.Connection, tables).FindAsync(cancellationToken).ConfigureAwait(false));
     }
 
     private async Task WarnOfPersonalColumnsAsync(IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
