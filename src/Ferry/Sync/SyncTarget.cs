@@ -18,6 +18,7 @@ internal sealed class SyncTarget : IAsyncDisposable
         Staging = new StagingTables(connection, Dialect, area);
         Registry = new RunRegistry(connection, Dialect, Staging, area);
         Lineage = new Lineage(connection, Dialect, Staging, area);
+        Merged = new MergedTables(connection, Dialect, area);
     }
 
     public IMergeDatabase Database => _session.Merge!;
@@ -33,6 +34,8 @@ internal sealed class SyncTarget : IAsyncDisposable
     public RunRegistry Registry { get; }
 
     public Lineage Lineage { get; }
+
+    public MergedTables Merged { get; }
 
     /// <summary>The server that answered.</summary>
     public ServerIdentity Server => _session.Server;

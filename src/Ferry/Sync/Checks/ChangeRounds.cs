@@ -9,7 +9,7 @@ namespace Ferry.Sync.Checks;
 
 /// <summary>Decides about all cells, and takes out of the plan what the target's unique keys do not allow, until nothing more has to be taken out.</summary>
 internal sealed class ChangeRounds(
-    IMergeConnection connection, StagingTables staging, SyncRules rules, IReadOnlyDictionary<TableSql, Translation> translations, IdentityResolution identity)
+    IMergeConnection connection, StagingTables staging, SyncRules rules, IReadOnlyDictionary<TableSql, Translation> translations, IdentityResolution identity, IReadOnlySet<string> merged)
 {
     public async Task RunAsync(IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
     {
@@ -44,7 +44,8 @@ internal sealed class ChangeRounds(
         await staging.MakeChangesAsync(sql, cancellationToken).ConfigureAwait(false);
         if (sql.Table.Others.Any())
         {
-            await connection.ExecuteAsync(new Changes(sql, translations[sql], new CellRules(sql.Table, rules), identity.HasMet(sql)).Fill, cancellationToken).ConfigureAwait(false);
+            var met = identity.HasMet(sql) || merged.Contains(sql.Table.Name);
+            await connection.ExecuteAsync(new Changes(sql, translations[sql], new CellRules(sql.Table, rules), met).Fill, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -58,6 +58,8 @@ internal static class RestoredRows
             {
                 await opened.Staging.DropAsync(open, cancellationToken).ConfigureAwait(false);
             }
+
+            await opened.Merged.ForgetAsync(shape.Name, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var run in await opened.Registry.RunsAsync(cancellationToken).ConfigureAwait(false))

@@ -32,6 +32,7 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
             new("steps", [("run", number), ("number", number), ("phase", word), ("tab", text), ("statement", text), ("expected", number)], ["run", "number"]),
             new("cells", [("tab", text), ("col", text), ("place", number)], []),
             new("settings", [("name", word), ("value", text)], ["name"]),
+            MergedTables.Of(dialect.Staging),
         ];
         foreach (var table in tables.Where(table => !staging.Has(table.Name)))
         {

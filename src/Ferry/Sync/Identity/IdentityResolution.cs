@@ -10,7 +10,7 @@ internal sealed class IdentityResolution(IMergeConnection connection, StagingTab
     private readonly HashSet<TableSql> _met = [];
     private readonly HashSet<TableSql> _dangling = [];
 
-    /// <summary>Whether an earlier run has merged a table.</summary>
+    /// <summary>Whether an earlier run has placed rows of a table.</summary>
     public bool HasMet(TableSql sql) => _met.Contains(sql);
 
     /// <summary>Whether rows of a table that this run has placed may refer to rows that are not there.</summary>

@@ -82,7 +82,8 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         CrashPoint.Reached("sync.identified");
 
         progress.Report(new PhaseStarted("merge", key));
-        await new ChangeRounds(target.Connection, target.Staging, model.Rules, translations, identity).RunAsync(moving, cancellationToken).ConfigureAwait(false);
+        var merged = await target.Merged.ReadAsync(cancellationToken).ConfigureAwait(false);
+        await new ChangeRounds(target.Connection, target.Staging, model.Rules, translations, identity, merged).RunAsync(moving, cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("sync.merged");
         var plans = new List<SyncTablePlan>();
         var steps = new List<SyncStep>();
@@ -103,6 +104,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
             plans.Add(await new Copies(target.Connection, sql, translations[sql]).PlanAsync(steps, cancellationToken).ConfigureAwait(false));
         }
 
+        steps.AddRange(moving.Where(sql => !merged.Contains(sql.Table.Name)).SelectMany(sql => target.Merged.Steps(sql.Table.Name, run)));
         steps.AddRange(new KeptRows(moving, keyed, model.Shapes).Steps);
         steps.AddRange(await reading.StepsAsync([.. keyed.Zip(plans)], cancellationToken).ConfigureAwait(false));
         return (plans, steps);

@@ -221,4 +221,18 @@ public abstract class IdentityCaseTests : SyncCaseTests
         (await LocalAsync(pair, "SELECT id, name FROM users WHERE id > 1 ORDER BY id")).ShouldBe(["12|S", "13|G", "14|ours"]);
         (plan.Adopted, plan.Updated, plan.Conflicts).ShouldBe((3, 1, 1));
     }
+
+    [Fact]
+    public async Task Case_40_A_table_that_was_empty_at_the_first_sync_has_been_merged_before_too()
+    {
+        await using var pair = await PairAsync(ByKey("users", "email"), Users);
+        await pair.SyncAsync();
+        await pair.Production.ExecuteAsync("INSERT INTO users VALUES (4, 'other@x.org', 'theirs')");
+        await pair.Local.ExecuteAsync("INSERT INTO users VALUES (14, 'other@x.org', 'ours')");
+
+        var plan = (await pair.SyncAsync())["users"];
+
+        (await LocalAsync(pair, "SELECT id, name FROM users")).ShouldBe(["14|ours"]);
+        plan.Conflicts.ShouldBe(1);
+    }
 }

@@ -1,0 +1,133 @@
+using System.Globalization;
+
+namespace Ferry.EndToEnd.Tests.Sync.Properties;
+
+/// <summary>Draws what happens on one side between two syncs, does it in memory, and says it in SQL. Every step leaves references and keys whole.</summary>
+internal sealed class RandomHistory(Random random, IReadOnlyList<TableModel> tables, HistoryRules rules)
+{
+    private readonly HashSet<string> _retired = [];
+    private int _made;
+
+    public IReadOnlyList<string> Draw(SideModel side, int steps)
+    {
+        var script = new List<string>();
+        for (var step = 0; step < steps; step++)
+        {
+            var table = tables[random.Next(tables.Count)];
+            var sql = random.Next(10) switch
+            {
+                < 5 => Insert(side, table),
+                < 8 => Update(side, table),
+                _ => Delete(side, table),
+            };
+            if (sql is not null)
+            {
+                script.Add(sql);
+            }
+        }
+
+        return script;
+    }
+
+    public static string Insert(TableModel table, string?[] row) => $"INSERT INTO {table.Name} VALUES ({string.Join(", ", row.Select((value, place) => Literal(table, place, value)))})";
+
+    private string? Insert(SideModel side, TableModel table)
+    {
+        var row = new string?[table.Columns.Count];
+        for (var place = 0; place < row.Length; place++)
+        {
+            var column = table.Columns[place];
+            row[place] = table.IsKey(place) && column.Parent is null ? Key(side, table) : Value(side, table, place);
+            if (row[place] is null && !column.Nullable)
+            {
+                return null; // Nothing to refer to.
+            }
+        }
+
+        var natural = table.Natural(row);
+        if (side.Rows(table.Name).ContainsKey(table.Key(row)) || (natural is not null && (_retired.Contains($"{table.Name}|{natural}") || side.Rows(table.Name).Values.Any(other => table.Natural(other) == natural))))
+        {
+            return null;
+        }
+
+        side.Put(table, row);
+        return Insert(table, row);
+    }
+
+    private string? Update(SideModel side, TableModel table)
+    {
+        var places = table.Others.Where(place => !table.IsIdentity(place)).ToList();
+        if (places.Count == 0 || Pick(side, table.Name) is not { } old)
+        {
+            return null;
+        }
+
+        var (row, changed) = ((string?[])old.Clone(), places[random.Next(places.Count)]);
+        row[changed] = Value(side, table, changed);
+        if (row[changed] is null && !table.Columns[changed].Nullable)
+        {
+            return null;
+        }
+
+        side.Put(table, row);
+        return $"UPDATE {table.Name} SET {table.Columns[changed].Name} = {Literal(table, changed, row[changed])} WHERE {Where(table, row)}";
+    }
+
+    private string? Delete(SideModel side, TableModel table)
+    {
+        if (!rules.Deletes || Pick(side, table.Name) is not { } row || IsReferred(side, table, row[0]!))
+        {
+            return null;
+        }
+
+        if (rules.Retires && table.Natural(row) is { } natural)
+        {
+            _retired.Add($"{table.Name}|{natural}");
+        }
+
+        side.Delete(table.Name, table.Key(row));
+        return $"DELETE FROM {table.Name} WHERE {Where(table, row)}";
+    }
+
+    private bool IsReferred(SideModel side, TableModel table, string key) => table.Kind != KeyKind.Pair && tables.Any(child =>
+        child.Columns.Select((column, place) => (column, place)).Any(part => part.column.Parent == table.Name && side.Rows(child.Name).Values.Any(row => row[part.place] == key)));
+
+    private string Key(SideModel side, TableModel table) => table.Kind switch
+    {
+        KeyKind.Numbered => (side.Counter(table.Name) + 1 + (random.Next(4) == 0 ? random.Next(4) : 0)).ToString(CultureInfo.InvariantCulture),
+        KeyKind.Uuid when table.Unique.Count > 0 => $"{rules.Tag}0000000-0000-4000-8000-{++_made:D12}",
+        KeyKind.Uuid => $"00000000-0000-4000-8000-{random.Next(10):D12}",
+        _ => $"k{random.Next(10)}",
+    };
+
+    private string? Value(SideModel side, TableModel table, int place)
+    {
+        var column = table.Columns[place];
+        if (column.Nullable && random.Next(4) == 0)
+        {
+            return null;
+        }
+
+        if (column.Parent is not null)
+        {
+            return Pick(side, column.Parent)?[0];
+        }
+
+        return (table.Unique.Contains(place), column.IsText) switch
+        {
+            (true, _) => $"c{random.Next(8)}",
+            (_, true) => $"w{random.Next(4)}",
+            _ => random.Next(4).ToString(CultureInfo.InvariantCulture),
+        };
+    }
+
+    private string?[]? Pick(SideModel side, string table)
+    {
+        var rows = side.Rows(table);
+        return rows.Count == 0 ? null : rows.OrderBy(row => row.Key, StringComparer.Ordinal).ElementAt(random.Next(rows.Count)).Value;
+    }
+
+    private static string Where(TableModel table, string?[] row) => string.Join(" AND ", Enumerable.Range(0, table.Keys).Select(place => $"{table.Columns[place].Name} = {Literal(table, place, row[place])}"));
+
+    private static string Literal(TableModel table, int place, string? value) => value is null ? "NULL" : table.Columns[place].IsText ? $"'{value}'" : value;
+}
