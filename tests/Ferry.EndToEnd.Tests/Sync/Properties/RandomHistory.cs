@@ -8,6 +8,9 @@ internal sealed class RandomHistory(Random random, IReadOnlyList<TableModel> tab
     private readonly HashSet<string> _retired = [];
     private int _made;
 
+    /// <summary>Rows that must not be deleted, by table and key.</summary>
+    public Func<TableModel, string, bool> Spared { get; set; } = (_, _) => false;
+
     public IReadOnlyList<string> Draw(SideModel side, int steps)
     {
         var script = new List<string>();
@@ -75,7 +78,7 @@ internal sealed class RandomHistory(Random random, IReadOnlyList<TableModel> tab
 
     private string? Delete(SideModel side, TableModel table)
     {
-        if (!rules.Deletes || Pick(side, table.Name) is not { } row || IsReferred(side, table, row[0]!))
+        if (!rules.Deletes || Pick(side, table.Name) is not { } row || IsReferred(side, table, row[0]!) || Spared(table, table.Key(row)))
         {
             return null;
         }

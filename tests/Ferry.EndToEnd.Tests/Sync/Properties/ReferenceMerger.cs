@@ -18,6 +18,9 @@ internal sealed class ReferenceMerger(IReadOnlyList<TableModel> tables)
     /// <summary>What is remembered now, to come back to when a run is undone.</summary>
     public ReferenceMerger Copy() => new(this, tables);
 
+    /// <summary>Whether a conflict is open that would stay open without its row in production, because changes are found there by numbers that this side does not know.</summary>
+    public bool IsOpenForGood(TableModel table, string key) => table.Kind != KeyKind.Numbered && _pairs[table.Name].TryGetValue(key, out var pair) && pair.Open;
+
     /// <summary>Merges into a side and remembers.</summary>
     public IReadOnlyDictionary<string, ReferenceCounts> Merge(SideModel production, SideModel local)
     {
@@ -121,9 +124,9 @@ internal sealed class ReferenceMerger(IReadOnlyList<TableModel> tables)
 
     private int ByEquality(TableModel table, SideModel production, SideModel local)
     {
-        string All(string?[] row) => string.Join('|', row.Skip(1).Select(value => value ?? "NULL"));
-        var here = table.Sort(local.Rows(table.Name).Values.Where(row => !IsTaken(table, table.Key(row))), table.Key).ToLookup(All);
-        var there = Open(table, production).Select(row => (Row: row, Translated: Known(table, row, [.. table.Others]))).Where(pair => pair.Translated is not null).ToLookup(pair => All(pair.Translated!));
+        string Said(string?[] row) => string.Join('|', row.Skip(1).Select(value => value ?? "NULL"));
+        var here = table.Sort(local.Rows(table.Name).Values.Where(row => !IsTaken(table, table.Key(row))), table.Key).ToLookup(Said);
+        var there = Open(table, production).Select(row => (Row: row, Translated: Known(table, row, [.. table.Others]))).Where(pair => pair.Translated is not null).ToLookup(pair => Said(pair.Translated!));
         var met = 0;
         foreach (var group in there)
         {
@@ -173,7 +176,7 @@ internal sealed class ReferenceMerger(IReadOnlyList<TableModel> tables)
         after.Put(table, made);
         counts.Inserted++;
         counts.Renumbered += table.Kind == KeyKind.Numbered && pair.SourceKey != pair.TargetKey ? 1 : 0;
-        return pair with { Agreed = made, HasAgreed = [.. row.Select(_ => true)] };
+        return pair with { Source = row, HasSource = All(row, true), Agreed = made, HasAgreed = All(row, true) };
     }
 
     private ReferencePair Update(
@@ -186,35 +189,36 @@ internal sealed class ReferenceMerger(IReadOnlyList<TableModel> tables)
             return pair;
         }
 
-        var (made, agreed, hasAgreed, conflict, changed) = ((string?[])here.Clone(), (string?[])pair.Agreed.Clone(), (bool[])pair.HasAgreed.Clone(), false, false);
+        if (!isNew && !pair.Open && row.SequenceEqual(pair.Source))
+        {
+            return pair;
+        }
+
+        var made = (string?[])here.Clone();
+        var past = pair with { Source = [.. pair.Source], HasSource = [.. pair.HasSource], Agreed = [.. pair.Agreed], HasAgreed = [.. pair.HasAgreed], Open = false };
         foreach (var place in table.Others)
         {
             var (missing, value) = Value(table, place, row[place], local, fresh);
-            if (!isNew && row.SequenceEqual(pair.Source))
+            var changedHere = isNew ? _run > 1 && here[place] is not null : !past.HasAgreed[place] || here[place] != past.Agreed[place];
+            var changedThere = isNew || !past.HasSource[place] || row[place] != past.Source[place];
+            if (!missing && value != here[place] && changedHere && changedThere)
             {
+                past = past with { Open = true };
                 continue;
             }
 
-            var local_ = isNew ? _run > 1 && here[place] is not null : !hasAgreed[place] || here[place] != agreed[place];
-            var source = isNew || row[place] != pair.Source[place];
-            if (missing || (value != here[place] && local_))
+            (past.Source[place], past.HasSource[place]) = (row[place], true);
+            if (!missing && (value == here[place] || !changedHere))
             {
-                conflict |= !missing && source;
-                continue;
+                made[place] = changedThere ? value : here[place];
+                (past.Agreed[place], past.HasAgreed[place]) = (made[place], true);
             }
-
-            if (value != here[place] && source)
-            {
-                (made[place], changed) = (value, true);
-            }
-
-            (agreed[place], hasAgreed[place]) = (made[place], true);
         }
 
-        counts.Conflicts += conflict ? 1 : 0;
-        counts.Updated += changed ? 1 : 0;
+        counts.Conflicts += past.Open ? 1 : 0;
+        counts.Updated += made.SequenceEqual(here) ? 0 : 1;
         after.Put(table, made);
-        return pair with { Source = row, Agreed = agreed, HasAgreed = hasAgreed };
+        return past;
     }
 
     /// <summary>The row with these columns' references translated; null when one refers to a row that is not known here.</summary>
@@ -261,6 +265,8 @@ internal sealed class ReferenceMerger(IReadOnlyList<TableModel> tables)
     private void Meet(TableModel table, string?[] row, string target)
     {
         var key = table.Key(row);
-        _pairs[table.Name][key] = new ReferencePair(key, target, _run) { Source = row, Agreed = [.. row.Select(_ => (string?)null)], HasAgreed = [.. row.Select(_ => false)] };
+        _pairs[table.Name][key] = new ReferencePair(key, target, _run) { Source = [.. row], HasSource = All(row, false), Agreed = new string?[row.Length], HasAgreed = All(row, false) };
     }
+
+    private static bool[] All(string?[] row, bool value) => [.. row.Select(_ => value)];
 }

@@ -56,6 +56,7 @@ internal sealed record SyncCase(int Seed, int Tables, int Shared, int Edits, int
         pair.Adjust = request => request with { Attended = false, Workers = 1 + (Seed % 3) };
         for (var round = 0; round < Rounds; round++)
         {
+            there.Spared = merger.IsOpenForGood;
             await TellAsync(told, "production", pair.Production, Script(there.Draw(production, Edits)));
             await TellAsync(told, "local", pair.Local, Script(here.Draw(local, Edits)));
             var undo = random.Next(2) == 0;
