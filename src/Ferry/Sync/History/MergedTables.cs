@@ -1,5 +1,4 @@
 using Ferry.Merging;
-using Ferry.Sync.Staging;
 
 namespace Ferry.Sync.History;
 

@@ -13,7 +13,7 @@ internal sealed class SyncRound(SyncPair pair, IReadOnlyList<TableModel> tables,
         var wrote = await MergeAsync(merger, local, before);
         if (!undo || !wrote)
         {
-            return (merger, local); // A run that wrote nothing is no run to undo.
+            return (merger, local); // A run that did nothing is no run to undo.
         }
 
         (await pair.UndoAsync()).Single().Kept.ShouldBe(0);
@@ -39,7 +39,7 @@ internal sealed class SyncRound(SyncPair pair, IReadOnlyList<TableModel> tables,
         SyncProperties.CloseReferences(tables, local);
         SyncProperties.MatchSamples(tables, plan.Databases.Single().Tables, before, local);
         await SecondRunAsync(local, expected.Values.Sum(counts => counts.Skipped), expected.Values.Sum(counts => counts.Conflicts));
-        return expected.Values.Any(counts => counts.Inserted + counts.Updated > 0);
+        return expected.Values.Any(counts => counts.Inserted + counts.Updated + counts.Adopted > 0);
     }
 
     private async Task SecondRunAsync(SideModel local, int skipped, int open)
