@@ -58,7 +58,7 @@ internal sealed class SyncRound(SyncPair pair, IReadOnlyList<TableModel> tables,
     private static string Counts(IEnumerable<SyncTablePlan> plans) => string.Join("\n", plans.OrderBy(table => table.Name, StringComparer.Ordinal).Select(table =>
         $"{table.Name}: {table.Inserted} inserted, {table.Renumbered} renumbered, {table.Adopted} adopted, {table.Updated} updated, {table.Conflicts} conflicts, {table.Skipped} skipped, {table.Gone} gone, {table.DeletedHere} deleted here"));
 
-    // What was lost is counted only in tables that are read.
+    // What has gone is counted only in tables that are read.
     private static string Counts(IReadOnlyDictionary<string, ReferenceCounts> counts, SyncPlan plan) => Counts(counts.Select(table => new SyncTablePlan
     {
         Name = table.Key,
@@ -70,7 +70,7 @@ internal sealed class SyncRound(SyncPair pair, IReadOnlyList<TableModel> tables,
         Conflicts = table.Value.Conflicts,
         Skipped = table.Value.Skipped,
         Gone = IsRead(plan, table.Key) && !IsCarried(plan, table.Key) ? table.Value.Gone : 0,
-        DeletedHere = IsRead(plan, table.Key) ? table.Value.DeletedHere : 0,
+        DeletedHere = Math.Min(Plan(plan, table.Key).DeletedHere, table.Value.DeletedHere), // Looked for only among rows that were read.
     }));
 
     private static bool IsRead(SyncPlan plan, string table) => !Plan(plan, table).Unchanged;
