@@ -124,24 +124,13 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
     {
         if (valued.Count == 0)
         {
-<<<<<<< HEAD
-            try
-            {
-                await connection.QueryAsync($"SELECT {ValueName(column)} FROM {sql.Map} LIMIT 0", cancellationToken).ConfigureAwait(false);
-            }
-            catch (FerryException)
-            {
-                await connection.ExecuteAsync($"ALTER TABLE {sql.Map} ADD COLUMN {ValueName(column)} {Types.TypeOf(StagingType.Value, column.Target)}", cancellationToken).ConfigureAwait(false);
-            }
-=======
             return;
         }
 
         var there = await connection.QueryAsync(Types.Columns(area, sql.MapName), cancellationToken).ConfigureAwait(false);
         foreach (var column in valued.Where(column => there.All(row => row[0] != ValueName(column))))
         {
-            await connection.ExecuteAsync($"ALTER TABLE {sql.Map} ADD COLUMN {ValueName(column)} {Types.TypeFor(column.Source, column.Target)}", cancellationToken).ConfigureAwait(false);
->>>>>>> 1a75785 (Kill syncs at every point in the real process; try an exchange of keys again that the library takes for wrong; say once how rows are parked, and what a proxy is)
+            await connection.ExecuteAsync($"ALTER TABLE {sql.Map} ADD COLUMN {ValueName(column)} {Types.TypeOf(StagingType.Value, column.Target)}", cancellationToken).ConfigureAwait(false);
         }
     }
 }
