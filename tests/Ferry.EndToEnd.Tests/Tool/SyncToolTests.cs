@@ -20,7 +20,7 @@ public abstract partial class SyncToolTests : IAsyncLifetime
         await File.WriteAllTextAsync(
             Path.Combine(_folder.FullName, "ferry.json"),
             $$"""
-            { "Ferry": { "Application": "movies", "Backup": { "LockTimeout": "00:01:00" }, "Environments": {
+            { "Ferry": { "Application": "movies", "Backup": { "LockTimeout": "60s" }, "Environments": {
                 "local": { "Databases": { "main": "{{UrlOf(_pair.Local)}}" } },
                 "production": { "Databases": { "main": "{{UrlOf(_pair.Production)}}" } } },
               "Sync": {

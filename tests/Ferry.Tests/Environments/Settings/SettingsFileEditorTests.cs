@@ -23,6 +23,7 @@ public sealed class SettingsFileEditorTests : IDisposable
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task Keeps_the_mode_a_link_and_a_byte_order_mark()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes");
