@@ -87,7 +87,10 @@ public sealed class SyncInterruptionTests : IDisposable
     private static async Task UntilSomebodyWaitsAsync(SyncSide side)
     {
         while ((await side.RowsAsync(
-            "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID() AND COMMAND = 'Query' AND (STATE LIKE 'Waiting for%lock%' OR STATE IN ('Updating', 'updating'))")) is ["0"])
+            """
+            SELECT (SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID() AND STATE LIKE 'Waiting for%lock%')
+              + (SELECT COUNT(*) FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT')
+            """)) is ["0"])
         {
             await Task.Delay(50, Cancelled);
         }
