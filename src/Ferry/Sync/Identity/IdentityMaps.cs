@@ -128,7 +128,7 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
         var highest = await connection.QueryAsync(
             $"""
             SELECT MAX(k) FROM (
-              SELECT MAX({key}) AS k FROM {sql.Own} AS t UNION ALL SELECT MAX(t1) FROM {sql.Map} UNION ALL SELECT MAX({staged}) FROM {sql.New} AS n UNION ALL SELECT {counter}) AS known
+              SELECT MAX({key}) AS k FROM {sql.Own} AS t UNION ALL SELECT MAX(t1) FROM {sql.Map} UNION ALL SELECT MAX(s1) FROM {sql.Map} UNION ALL SELECT MAX({staged}) FROM {sql.New} AS n UNION ALL SELECT {counter}) AS known
             """,
             cancellationToken).ConfigureAwait(false);
         return await PlaceAsync(

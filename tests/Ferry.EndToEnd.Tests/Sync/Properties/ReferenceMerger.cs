@@ -98,7 +98,7 @@ internal sealed class ReferenceMerger(IReadOnlyList<TableModel> tables)
 
         if (table.Kind == KeyKind.Numbered)
         {
-            var highest = local.Rows(table.Name).Keys.Concat(production.Rows(table.Name).Keys).Concat(_pairs[table.Name].Values.Select(pair => pair.TargetKey))
+            var highest = local.Rows(table.Name).Keys.Concat(production.Rows(table.Name).Keys).Concat(_pairs[table.Name].Values.SelectMany(pair => new[] { pair.SourceKey, pair.TargetKey }))
                 .Select(key => long.Parse(key, CultureInfo.InvariantCulture)).Append(local.Counter(table.Name)).Max();
             foreach (var row in Open(table, production))
             {
