@@ -54,6 +54,11 @@ public sealed record SyncRequest
     /// <summary>Application name for the safety backup.</summary>
     public string Application { get; init; } = "ferry";
 
+    /// <summary>Up to how many rows a database is written in one transaction. What has more is written in several, parents first: each holds tables that refer to each other in a circle, or
+    /// one table, and a run that breaks off between them is finished by the next one.</summary>
+    /// <value>1,000,000.</value>
+    public long RowsPerTransaction { get; init; } = 1_000_000;
+
     /// <summary>Readers and loaders at once, at least 1.</summary>
     /// <value>2.</value>
     public int Workers { get; init; } = 2;

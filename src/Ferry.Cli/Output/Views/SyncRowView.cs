@@ -48,7 +48,7 @@ internal static class SyncRowView
 
     private static string Open(SyncRowDocument row) => row.Action == "conflict"
         ? Cells(row, cell => $"{cell.Column}: {Value(cell.Old)} here, {Value(cell.New)} there")
-        : $"left out  {Cells(row, cell => $"{cell.Column} {Value(cell.New)}")}";
+        : $"left out: {row.Reason}  {Cells(row, cell => $"{cell.Column} {Value(cell.New)}")}";
 
     private static string Key(SyncRowDocument row) =>
         row.TargetKey is null || row.TargetKey == row.SourceKey ? row.SourceKey : $"{row.TargetKey} ({row.SourceKey} there)";

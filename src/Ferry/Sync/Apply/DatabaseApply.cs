@@ -4,29 +4,24 @@ using Ferry.Sync.History;
 
 namespace Ferry.Sync.Apply;
 
-/// <summary>Applies one database's part of a plan in one transaction: everything or nothing.</summary>
-internal sealed class DatabaseApply(SyncTarget target, TimeProvider time)
+/// <summary>Applies one database's part of a plan in one transaction, everything or nothing; one with very many rows in several, which another attempt continues.</summary>
+/// <param name="target">The database.</param>
+/// <param name="rowsPerTransaction">Up to how many rows are written in one.</param>
+/// <param name="time">The clock.</param>
+internal sealed class DatabaseApply(SyncTarget target, long rowsPerTransaction, TimeProvider time)
 {
     public async Task RunAsync(SyncDatabasePlan plan, CancellationToken cancellationToken)
     {
-        await DemandCurrentAsync(plan, cancellationToken).ConfigureAwait(false);
-        var steps = await target.Registry.StepsAsync(plan.Run, cancellationToken).ConfigureAwait(false);
-        await target.Connection.BeginAsync(cancellationToken).ConfigureAwait(false);
-        try
+        var state = await DemandCurrentAsync(plan, cancellationToken).ConfigureAwait(false);
+        var steps = (await target.Registry.StepsAsync(plan.Run, cancellationToken).ConfigureAwait(false))
+            .Where(step => step.Phase is StepPhase.Write or StepPhase.Verify or StepPhase.Record).ToList();
+        if (state == RunRegistry.Planned && plan.Tables.Sum(table => table.Inserted + table.Updated) <= rowsPerTransaction)
         {
-            foreach (var step in steps.Where(step => step.Phase is StepPhase.Write or StepPhase.Verify or StepPhase.Record))
-            {
-                await StepAsync(step, plan, cancellationToken).ConfigureAwait(false);
-            }
-
-            await target.Registry.SetStateAsync(plan.Run, RunRegistry.Applied, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-            CrashPoint.Reached("sync.before-commit");
-            await target.Connection.CommitAsync(cancellationToken).ConfigureAwait(false);
+            await CommitAsync(plan, steps, () => EndAsync(plan, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        catch
+        else
         {
-            await target.Connection.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
-            throw;
+            await PartsAsync(plan, steps, cancellationToken).ConfigureAwait(false);
         }
 
         CrashPoint.Reached("sync.committed");
@@ -36,13 +31,54 @@ internal sealed class DatabaseApply(SyncTarget target, TimeProvider time)
         }
     }
 
-    private async Task DemandCurrentAsync(SyncDatabasePlan plan, CancellationToken cancellationToken)
+    private async Task PartsAsync(SyncDatabasePlan plan, List<SyncStep> steps, CancellationToken cancellationToken)
+    {
+        var done = new HashSet<int>(await target.Registry.DoneAsync(plan.Run, cancellationToken).ConfigureAwait(false));
+        foreach (var part in steps.GroupBy(step => step.Part).Where(part => !done.Contains(part.Key)).OrderBy(part => part.Key))
+        {
+            done.Add(part.Key);
+            var written = steps.Where(step => done.Contains(step.Part)).Select(step => step.Table).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var tables = plan.Tables.Where(table => written.Contains(table.Name)).ToList();
+            await CommitAsync(
+                plan,
+                part,
+                () => target.Registry.FinishAsync(plan.Run, part.Key, tables, cancellationToken),
+                cancellationToken).ConfigureAwait(false);
+            CrashPoint.Reached("sync.part-committed");
+        }
+
+        await EndAsync(plan, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task EndAsync(SyncDatabasePlan plan, CancellationToken cancellationToken) =>
+        target.Registry.SetStateAsync(plan.Run, RunRegistry.Applied, time.GetUtcNow(), cancellationToken);
+
+    private async Task CommitAsync(SyncDatabasePlan plan, IEnumerable<SyncStep> steps, Func<Task> end, CancellationToken cancellationToken)
+    {
+        await target.Connection.BeginAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            foreach (var step in steps)
+            {
+                await StepAsync(step, plan, cancellationToken).ConfigureAwait(false);
+            }
+
+            await end().ConfigureAwait(false);
+            CrashPoint.Reached("sync.before-commit");
+            await target.Connection.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await target.Connection.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<string> DemandCurrentAsync(SyncDatabasePlan plan, CancellationToken cancellationToken)
     {
         var runs = await target.Registry.RunsAsync(cancellationToken).ConfigureAwait(false);
-        if (!runs.Any(run => run.Id == plan.Run && run.Stamp == plan.Stamp && run.State == RunRegistry.Planned))
-        {
-            throw Stale(plan, "It has been applied already, or another plan was made since.");
-        }
+        return runs.FirstOrDefault(run => run.Id == plan.Run && run.Stamp == plan.Stamp && run.State is RunRegistry.Planned or RunRegistry.Applying)?.State
+            ?? throw Stale(plan, "It has been applied already, or another plan was made since.");
     }
 
     private async Task StepAsync(SyncStep step, SyncDatabasePlan plan, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ namespace Ferry.Sync.History;
 internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dialect, StagingTables staging, string area)
 {
     public const string Planned = "planned";
+    public const string Applying = "applying";
     public const string Applied = "applied";
     public const string Undone = "undone";
 
@@ -29,7 +30,7 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
         StagingTable[] tables =
         [
             new("runs", [("id", number), ("state", word), ("stamp", word), ("started", word), ("finished", word), ("inserted", number), ("updated", number), ("adopted", number)], ["id"]),
-            new("steps", [("run", number), ("number", number), ("phase", word), ("tab", text), ("statement", text), ("expected", number)], ["run", "number"]),
+            new("steps", [("run", number), ("number", number), ("phase", word), ("tab", text), ("statement", text), ("expected", number), ("part", number), ("done", number)], ["run", "number"]),
             new("cells", [("tab", text), ("col", text), ("place", number)], []),
             new("settings", [("name", word), ("value", text)], ["name"]),
             MergedTables.Of(dialect.Staging),
@@ -82,8 +83,8 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
         {
             await connection.ExecuteAsync(
                 $"""
-                INSERT INTO {Steps} (run, number, phase, tab, statement, expected)
-                VALUES ({run.Id}, {++number}, '{step.Phase}', {dialect.Literal(step.Table)}, {dialect.Literal(step.Sql)}, {step.Expected?.ToString(CultureInfo.InvariantCulture) ?? "NULL"})
+                INSERT INTO {Steps} (run, number, phase, tab, statement, expected, part)
+                VALUES ({run.Id}, {++number}, '{step.Phase}', {dialect.Literal(step.Table)}, {dialect.Literal(step.Sql)}, {step.Expected?.ToString(CultureInfo.InvariantCulture) ?? "NULL"}, {step.Part})
                 """,
                 cancellationToken).ConfigureAwait(false);
         }
@@ -98,12 +99,50 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
 
     public async Task<IReadOnlyList<SyncStep>> StepsAsync(long run, CancellationToken cancellationToken) =>
     [
-        .. (await connection.QueryAsync($"SELECT phase, tab, statement, expected FROM {Steps} WHERE run = {run} ORDER BY number", cancellationToken).ConfigureAwait(false))
-            .Select(row => new SyncStep(Enum.Parse<StepPhase>(row[0]!), row[1]!, row[2]!, row[3] is null ? null : Number(row[3]))),
+        .. (await connection.QueryAsync($"SELECT phase, tab, statement, expected, part FROM {Steps} WHERE run = {run} ORDER BY number", cancellationToken).ConfigureAwait(false))
+            .Select(row => new SyncStep(Enum.Parse<StepPhase>(row[0]!), row[1]!, row[2]!, row[3] is null ? null : Number(row[3])) { Part = (int)Number(row[4]) }),
     ];
 
     public async Task SetStateAsync(long run, string state, DateTimeOffset now, CancellationToken cancellationToken) => await connection.ExecuteAsync(
         $"UPDATE {Runs} SET state = '{state}', finished = '{now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}' WHERE id = {run}", cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The parts of a run that were written and committed.</summary>
+    public async Task<IReadOnlySet<int>> DoneAsync(long run, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync($"SELECT DISTINCT part FROM {Steps} WHERE run = {run} AND done = 1", cancellationToken).ConfigureAwait(false)).Select(row => (int)Number(row[0])).ToHashSet();
+
+    /// <summary>Notes, in the transaction that writes a part of a run, that it is written.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="written">The tables of all parts that are written with it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task FinishAsync(long run, int part, IReadOnlyList<SyncTablePlan> written, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync($"UPDATE {Steps} SET done = 1 WHERE run = {run} AND part = {part}", cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync(
+            $"""
+            UPDATE {Runs} SET state = '{Applying}', inserted = {written.Sum(table => table.Inserted)}, updated = {written.Sum(table => table.Updated)}, adopted = {written.Sum(table => table.Adopted)}
+            WHERE id = {run}
+            """,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes of a run that broke off between its parts one that was applied as far as it came: what is left of it is forgotten, and the next plan finds it again.</summary>
+    public async Task CloseAsync(long run, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var steps = await StepsAsync(run, cancellationToken).ConfigureAwait(false);
+        var done = await DoneAsync(run, cancellationToken).ConfigureAwait(false);
+        foreach (var table in steps.Where(step => !done.Contains(step.Part)).Select(step => step.Table).Distinct(StringComparer.OrdinalIgnoreCase).Where(table => staging.Has(TableSql.MapNameOf(table))))
+        {
+            await connection.ExecuteAsync($"DELETE FROM {dialect.Staging.Table(area, TableSql.MapNameOf(table))} WHERE first_run = {run}", cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var part in steps.Select(step => step.Part).Distinct().Where(part => !done.Contains(part)))
+        {
+            await connection.ExecuteAsync($"DELETE FROM {Steps} WHERE run = {run} AND part = {part}", cancellationToken).ConfigureAwait(false);
+        }
+
+        await SetStateAsync(run, Applied, now, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Forgets runs that were planned and never applied, with everything that they left.</summary>
     public async Task DropPlannedAsync(CancellationToken cancellationToken)

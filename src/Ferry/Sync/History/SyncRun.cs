@@ -3,7 +3,7 @@ namespace Ferry.Sync;
 /// <summary>One sync that was applied to a database.</summary>
 /// <param name="Database">The database's key.</param>
 /// <param name="Run">Its number in the staging area.</param>
-/// <param name="State">What became of it: <c>applied</c> or <c>undone</c>.</param>
+/// <param name="State">What became of it: <c>applied</c>, <c>undone</c>, or <c>applying</c> when it broke off between its parts.</param>
 /// <param name="Started">When its plan was made.</param>
 /// <param name="Finished">When it was applied, or undone.</param>
 /// <param name="Inserted">Rows that it brought in.</param>

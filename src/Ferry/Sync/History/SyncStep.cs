@@ -5,4 +5,8 @@ namespace Ferry.Sync.History;
 /// <param name="Table">The table it is about.</param>
 /// <param name="Sql">The statement.</param>
 /// <param name="Expected">How many rows it must change, or, for a query, the number it must give; null when any will do.</param>
-internal sealed record SyncStep(StepPhase Phase, string Table, string Sql, long? Expected);
+internal sealed record SyncStep(StepPhase Phase, string Table, string Sql, long? Expected)
+{
+    /// <summary>Which part of the run it belongs to, when the run is applied in parts; parents come in earlier parts than their children.</summary>
+    public int Part { get; init; }
+}

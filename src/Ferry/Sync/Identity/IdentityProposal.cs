@@ -88,6 +88,11 @@ internal sealed record IdentityProposal
         }
 
         var share = string.Create(CultureInfo.InvariantCulture, $"{agreement.Agreeing:N0} of {agreement.Pairs:N0} rows with the same id agree in {Telling}");
+        if (agreement.Pairs < IdAgreement.FewestPairs)
+        {
+            return choice with { Reason = $"{choice.Reason}; too few rows to judge ids by: {share}", Confirmation = Confirmation.Wanted, Setting = IdentityText.None };
+        }
+
         return agreement.Share >= IdAgreement.Threshold
             ? choice with
             {

@@ -40,6 +40,7 @@ internal sealed class IdentityQuestions(IMergeConnection connection, TableSql sq
             .ConfigureAwait(false))[0];
     }
 
+    // Rows that an earlier sync brought in agree because they did.
     private async Task<AgreementFacts> AgreementAsync(IdAgreement agreement, CancellationToken cancellationToken)
     {
         var agreeing = agreement.Columns.Select(sql.Table.Find).Select(column =>
@@ -48,6 +49,8 @@ internal sealed class IdentityQuestions(IMergeConnection connection, TableSql sq
             $"""
             SELECT COUNT(*), SUM(CASE WHEN {string.Join(" + ", agreeing)} >= {agreement.Least} THEN 1 ELSE 0 END)
             FROM {sql.New} AS n JOIN {sql.Own} AS t ON {TableSql.Equal(sql.OwnKey("t"), sql.StagedKey("n"))}
+            LEFT JOIN {sql.Map} AS m ON {sql.MapOfStaged()}
+            WHERE m.origin IS NULL OR m.origin <> 'new'
             """,
             cancellationToken).ConfigureAwait(false);
         return new AgreementFacts(numbers[0], numbers[1]);

@@ -29,6 +29,11 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
     public async Task<SyncDatabasePlan> PlanAsync(string key, string sourceDisplay, string targetDisplay, CancellationToken cancellationToken)
     {
         await target.Registry.DropPlannedAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var broken in (await target.Registry.RunsAsync(cancellationToken).ConfigureAwait(false)).Where(broken => broken.State == RunRegistry.Applying))
+        {
+            await target.Registry.CloseAsync(broken.Id, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        }
+
         var runs = await target.Registry.RunsAsync(cancellationToken).ConfigureAwait(false);
         var run = runs.Count == 0 ? 1 : runs[0].Id + 1;
         var model = await PlanModel.ReadAsync(target, source.Catalog, request, cancellationToken).ConfigureAwait(false);
@@ -44,7 +49,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         var started = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         await target.Registry.AddAsync(
             new RunRow(run, RunRegistry.Planned, stamp, started, null, plans.Sum(plan => plan.Inserted), plans.Sum(plan => plan.Updated), plans.Sum(plan => plan.Adopted)),
-            [.. steps.OrderBy(step => step.Phase)],
+            [.. new RunParts(model.Drafts.Select(draft => draft.Table)).Of(steps).OrderBy(step => step.Phase)],
             cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("sync.planned");
         return new SyncDatabasePlan

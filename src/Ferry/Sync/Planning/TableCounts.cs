@@ -63,7 +63,7 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
             Reading = changes.Reason,
             DeletedHere = deleted[0],
             Samples = [.. await ChangedAsync(CellMark.Taken, "update", cancellationToken).ConfigureAwait(false), .. await InsertedAsync(cancellationToken).ConfigureAwait(false)],
-            Open = await ChangedAsync(CellMark.Conflict, "conflict", cancellationToken).ConfigureAwait(false),
+            Open = [.. await ChangedAsync(CellMark.Conflict, "conflict", cancellationToken).ConfigureAwait(false), .. placed[4] == 0 ? [] : await SkippedAsync(cancellationToken).ConfigureAwait(false)],
         };
     }
 
@@ -135,6 +135,29 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
             string.Join(", ", row.Skip(keys).Take(keys)),
             [.. columns.Select((column, index) => new SyncCell(column.Name, null, row[(2 * keys) + index]))]));
     }
+
+    private async Task<IEnumerable<SyncSample>> SkippedAsync(CancellationToken cancellationToken)
+    {
+        var columns = sql.Table.Others.ToList();
+        var rows = await connection.QueryAsync(
+            $"""
+            SELECT {TableSql.List(sql.SourceKey("m"))}, m.origin{string.Concat(columns.Select(column => $", {translation.Value(column)}"))}
+            FROM {sql.Map} AS m JOIN {sql.New} AS n ON {sql.MapOfStaged()}{translation.Joins}
+            WHERE m.first_run = {sql.Run} AND m.status = 'held' ORDER BY {TableSql.List(sql.SourceKey("m"))} LIMIT {Samples}
+            """,
+            cancellationToken).ConfigureAwait(false);
+        var keys = sql.Table.Key.Count;
+        return rows.Select(row => new SyncSample(
+            "skip", string.Join(", ", row.Take(keys)), null, [.. columns.Select((column, index) => new SyncCell(column.Name, null, row[keys + 1 + index]))]) { Reason = Held(row[keys]!) });
+    }
+
+    private static string Held(string origin) => origin switch
+    {
+        "ambiguous" => "more than one row could be the same",
+        "orphan" => "a parent that it needs is missing",
+        "taken" => "another row has a value that must be unique",
+        _ => "it has no place here",
+    };
 
     private async Task<IReadOnlyList<long>> RowAsync(string query, CancellationToken cancellationToken) =>
     [

@@ -16,6 +16,11 @@ internal sealed class DatabaseUndo(SyncTarget target, TimeProvider time)
         }
 
         await target.Registry.DropPlannedAsync(cancellationToken).ConfigureAwait(false);
+        if (latest.State == RunRegistry.Applying)
+        {
+            await target.Registry.CloseAsync(latest.Id, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        }
+
         var steps = await target.Registry.StepsAsync(latest.Id, cancellationToken).ConfigureAwait(false);
         if (steps.Count == 0)
         {

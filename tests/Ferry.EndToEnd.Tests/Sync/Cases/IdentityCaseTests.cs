@@ -64,6 +64,8 @@ public abstract class IdentityCaseTests : SyncCaseTests
         var plan = await pair.SyncAsync();
 
         (plan["users"].Skipped, plan["posts"].Skipped).ShouldBe((2, 2));
+        plan["users"].Open.Select(row => (row.Action, row.SourceKey, row.Reason)).ShouldBe([("skip", "1", "more than one row could be the same"), ("skip", "2", "more than one row could be the same")]);
+        plan["posts"].Open.ShouldAllBe(row => row.Reason == "a parent that it needs is missing");
         (await pair.Local.DumpAsync()).ShouldBe(before);
     }
 

@@ -24,6 +24,38 @@ public abstract class SafetyCaseTests : SyncCaseTests
         (await pair.Local.DumpAsync()).ShouldBe(await pair.Production.DumpAsync());
     }
 
+    [Theory]
+    [InlineData("apply")]
+    [InlineData("sync")]
+    [InlineData("undo")]
+    public async Task Case_61_63_A_large_run_that_breaks_off_between_its_parts_is_finished_or_taken_back(string then)
+    {
+        await using var pair = await PairAsync(new() { Identity = new Dictionary<string, IdentityRule> { ["items"] = new(IdentityKind.PrimaryKey, []), ["pieces"] = new(IdentityKind.PrimaryKey, []) } },
+            Items, "CREATE TABLE pieces (id {id}, item_id {ref} NOT NULL, FOREIGN KEY (item_id) REFERENCES items (id))", "INSERT INTO items VALUES (1, 1)", "INSERT INTO pieces VALUES (1, 1)");
+        await pair.SyncAsync();
+        await pair.Production.ExecuteAsync("UPDATE items SET n = 2", "INSERT INTO items VALUES (5, 5)", "INSERT INTO pieces VALUES (2, 5)");
+        await pair.Local.ExecuteAsync(Engine.Refusing("pieces"));
+        var before = await pair.Local.DumpAsync();
+        pair.Adjust = request => request with { RowsPerTransaction = 1 };
+        var plan = await pair.PlanAsync();
+
+        await Should.ThrowAsync<FerryException>(() => pair.ApplyAsync(plan));
+
+        (await LocalAsync(pair, "SELECT id, n FROM items ORDER BY id")).ShouldBe(["1|2", "5|5"]);
+        (await LocalAsync(pair, "SELECT id FROM pieces")).ShouldBe(["1"]);
+        (await pair.HistoryAsync())[0].ShouldSatisfyAllConditions(run => run.State.ShouldBe("applying"), run => (run.Inserted, run.Updated).ShouldBe((1, 1)));
+        await pair.Local.ExecuteAsync("DROP TRIGGER refusing");
+        await (then switch { "apply" => pair.ApplyAsync(plan), "sync" => pair.SyncAsync(), _ => (Task)pair.UndoAsync() });
+        (await pair.Local.DumpAsync()).ShouldBe(then == "undo" ? before : await pair.Production.DumpAsync());
+        if (then == "undo")
+        {
+            await pair.SyncAsync();
+            (await pair.Local.DumpAsync()).ShouldBe(await pair.Production.DumpAsync());
+        }
+
+        await SettledAsync(pair);
+    }
+
     [Fact]
     public async Task Case_64_A_row_that_was_edited_after_the_plan_was_made_is_not_overwritten()
     {

@@ -119,6 +119,7 @@ public sealed class IdentityChooserTests
     [Theory]
     [InlineData(100, 97, IdMeaningCode.SameIfAgreeing)]
     [InlineData(5, 4, IdMeaningCode.SameIfAgreeing)]
+    [InlineData(4, 4, IdMeaningCode.Nothing)]
     [InlineData(100, 49, IdMeaningCode.Nothing)]
     [InlineData(0, 0, IdMeaningCode.Nothing)]
     public void Lets_ids_mean_the_same_where_most_rows_with_the_same_id_agree(long pairs, long agreeing, IdMeaningCode expected)
