@@ -41,7 +41,7 @@ internal sealed class InitCommand : Verb
         context.Output.Result(
             new InitDocument(file, answers.Environment, made is ExitCode.Ok or ExitCode.Warnings, proven is ExitCode.Ok or ExitCode.Warnings),
             DocumentContext.Default.InitDocument,
-            (results, _) => results.Next(context.Typed("list")));
+            (results, _) => results.Next(context.Typed(answers.Production is null ? "list" : "doctor --production")));
         return proven;
     }
 

@@ -41,13 +41,24 @@ internal static class ConfigurationFile
             ferry["Current"] = answers.Environment;
         }
 
-        ferry["Environments"] = new JsonObject
+        var environments = new JsonObject { [answers.Environment] = Environment(answers.Database) };
+        if (answers.Production is { } production)
         {
-            [answers.Environment] = new JsonObject { ["Databases"] = new JsonObject { [InitAnswers.Key] = Database(answers.Database) } },
-        };
+            environments[InitAnswers.ProductionName] = Environment(production.Database);
+            environments[InitAnswers.ProductionName]!["Protected"] = true;
+            if (production.Ssh is { } ssh)
+            {
+                environments[InitAnswers.ProductionName]!["Ssh"] = ssh;
+            }
+        }
+
+        ferry["Environments"] = environments;
         ferry["Destinations"] = new JsonObject { ["backups"] = new JsonObject { ["Path"] = answers.Destination } };
         return new JsonObject { ["Ferry"] = ferry };
     }
+
+    private static JsonObject Environment(IReadOnlyDictionary<string, string> database) =>
+        new() { ["Databases"] = new JsonObject { [InitAnswers.Key] = Database(database) } };
 
     private static JsonNode Database(IReadOnlyDictionary<string, string> settings)
     {

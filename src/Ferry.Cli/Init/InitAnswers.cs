@@ -9,8 +9,14 @@ namespace Ferry.Cli.Init;
 /// <param name="Destination">Folder for the backups.</param>
 internal sealed record InitAnswers(string Application, string Environment, IReadOnlyDictionary<string, string> Database, string Destination)
 {
+    /// <summary>The environment that <c>--production</c> names.</summary>
+    public const string ProductionName = "production";
+
     public const string Key = "main";
     public const string Url = "";
+
+    /// <summary>Where production is; null when nobody said.</summary>
+    public InitProduction? Production { get; init; }
 
     /// <summary>The database's settings, for a trial before anything is written.</summary>
     public IReadOnlyList<ConfigurationOverride> AsOverrides() =>

@@ -9,13 +9,32 @@ internal sealed class InitQuestions(Questions ask, string folder)
     private const string MySql = "MySQL or MariaDB";
     private const string Url = "I have a URL";
 
+    private const string NotYet = "Not now";
+    private const string Tunnelled = "Behind an SSH server";
+    private const string Direct = "Reached directly";
+
     public async Task<InitAnswers> AskAsync(CancellationToken cancellationToken)
     {
         var application = await ask.TextAsync("What is the application called?", Path.GetFileName(folder), cancellationToken);
         var environment = await ask.TextAsync("Which environment is this machine?", "local", cancellationToken);
         var database = await DatabaseAsync(application, cancellationToken);
         var destination = await ask.TextAsync("Where shall the backups go?", "backups", cancellationToken);
-        return new InitAnswers(application, environment, database, destination);
+        return new InitAnswers(application, environment, database, destination)
+        {
+            Production = environment == InitAnswers.ProductionName ? null : await ProductionAsync(application, cancellationToken),
+        };
+    }
+
+    private async Task<InitProduction?> ProductionAsync(string application, CancellationToken cancellationToken)
+    {
+        var way = await ask.SelectAsync("Add the production database, a server's?", [NotYet, Tunnelled, Direct], choice => choice, cancellationToken);
+        if (way == NotYet)
+        {
+            return null;
+        }
+
+        var ssh = way == Tunnelled ? await ask.TextAsync("Its SSH server? (user@host, user@host:port or a name in ~/.ssh/config)", preset: null, cancellationToken) : null;
+        return new InitProduction(ssh, await ServerAsync(application, cancellationToken));
     }
 
     public async Task<IReadOnlyDictionary<string, string>> DatabaseAsync(string application, CancellationToken cancellationToken) =>
