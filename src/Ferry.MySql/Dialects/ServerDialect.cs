@@ -69,7 +69,7 @@ internal abstract class ServerDialect(Version version)
     public abstract string UsableIndex { get; }
 
     /// <summary>One value: the earliest time, in UTC, that a transaction which a snapshot opened after this does not see can leave as a table's
-    /// UPDATE_TIME. May need a privilege.</summary>
+    /// UPDATE_TIME; NULL when the server cannot tell. To be asked inside a snapshot that has just been opened. May need a privilege.</summary>
     public abstract string UpdateHorizon { get; }
 
     /// <summary>Whether a table that is emptied by TRUNCATE has no UPDATE_TIME any more.</summary>

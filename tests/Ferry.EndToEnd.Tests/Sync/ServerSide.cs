@@ -43,6 +43,8 @@ internal sealed class ServerSide(TestDatabase database) : SyncSide
     public override Task<IReadOnlyList<string>> TablesAsync() =>
         RowsAsync("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE = 'BASE TABLE' ORDER BY CAST(TABLE_NAME AS BINARY)");
 
+    public override Task AnalyzeAsync(string table) => RowsAsync($"ANALYZE TABLE {table}");
+
     public override async ValueTask DisposeAsync()
     {
         foreach (var area in await RowsAsync($"SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME LIKE '{database.Name}\\_ferry\\_%'"))

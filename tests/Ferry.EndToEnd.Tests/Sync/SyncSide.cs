@@ -35,5 +35,8 @@ internal abstract class SyncSide : IAsyncDisposable
         return string.Join("\n", lines);
     }
 
+    /// <summary>Has a server count a table's rows, which it does by itself some time after they came in; what Ferry takes from such counts is a matter of speed only.</summary>
+    public virtual Task AnalyzeAsync(string table) => Task.CompletedTask;
+
     public abstract ValueTask DisposeAsync();
 }

@@ -10,6 +10,8 @@ namespace Ferry.EndToEnd.Tests.Tool;
 /// <summary>Syncs on servers that are stopped at the keyboard, meet another one, or lose their source.</summary>
 public sealed class SyncInterruptionTests : IDisposable
 {
+    private const int MostAttempts = 400;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ferry-stop-");
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -86,13 +88,16 @@ public sealed class SyncInterruptionTests : IDisposable
     // Seen from the server: a statement of ours waits for the one that is in the way.
     private static async Task UntilSomebodyWaitsAsync(SyncSide side)
     {
-        while ((await side.RowsAsync(
+        for (var attempt = 0; (await side.RowsAsync(
             """
             SELECT (SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID() AND STATE LIKE 'Waiting for%lock%')
               + (SELECT COUNT(*) FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT')
-            """)) is ["0"])
+            """)) is ["0"]; attempt++)
         {
-            await Task.Delay(50, Cancelled);
+            attempt.ShouldBeLessThan(MostAttempts, "nobody waits for the lock");
+
+            // INNODB_TRX is a copy that is made anew only when nobody has read it for 100 ms.
+            await Task.Delay(250, Cancelled);
         }
     }
 

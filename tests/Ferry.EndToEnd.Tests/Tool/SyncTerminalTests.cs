@@ -10,6 +10,8 @@ public sealed class SyncTerminalTests : IDisposable
         CREATE TABLE notes (id INTEGER PRIMARY KEY AUTOINCREMENT, body TEXT NOT NULL, created_at TEXT NOT NULL);
         """;
 
+    private const string Shared = "(1, 'one', '2026-01-01'), (2, 'two', '2026-01-02'), (3, 'three', '2026-01-03'), (4, 'four', '2026-01-04')";
+
     private const string Settings = """
         {
           // ours
@@ -28,8 +30,8 @@ public sealed class SyncTerminalTests : IDisposable
     public SyncTerminalTests()
     {
         File.WriteAllText(SettingsFile, Settings);
-        _project.Execute("there.db", $"{Tables} INSERT INTO people VALUES (1, 'Ana', 'ana@example.org'); INSERT INTO notes VALUES (1, 'one', '2026-01-01'), (2, 'two, there', '2026-01-02'), (3, 'three', '2026-01-03')");
-        _project.Execute("here.db", $"{Tables} INSERT INTO people VALUES (5, 'Anna', 'ana@example.org'); INSERT INTO notes VALUES (1, 'one', '2026-01-01'), (2, 'two, here', '2026-01-02'), (3, 'mine', '2025-06-07')");
+        _project.Execute("there.db", $"{Tables} INSERT INTO people VALUES (1, 'Ana', 'ana@example.org'); INSERT INTO notes VALUES {Shared}, (5, 'five, there', '2026-01-05'), (6, 'six', '2026-01-06')");
+        _project.Execute("here.db", $"{Tables} INSERT INTO people VALUES (5, 'Anna', 'ana@example.org'); INSERT INTO notes VALUES {Shared}, (5, 'five, here', '2026-01-05'), (6, 'mine', '2025-06-07')");
     }
 
     private string SettingsFile => Path.Combine(_project.Folder, "ferry.json");
@@ -44,7 +46,7 @@ public sealed class SyncTerminalTests : IDisposable
         await terminal.AnswerAsync("Merge this into local?", $"y{TerminalProcess.Enter}");
         await terminal.EndAsync(0);
 
-        Notes().ShouldBe("1 one; 2 two, here; 3 mine; 4 one; 5 two, there; 6 three");
+        Notes().ShouldBe("1 one; 2 two; 3 three; 4 four; 5 five, here; 6 mine; 7 one; 8 two; 9 three; 10 four; 11 five, there; 12 six");
         (await File.ReadAllTextAsync(SettingsFile, TestContext.Current.CancellationToken)).ShouldBe(Settings.Replace(
             "    },\n  },", "    },\n    \"Sync\": { \"Identity\": { \"notes\": \"none\", \"people\": [\"lower(email)\"] } }\n  },", StringComparison.Ordinal));
 
@@ -60,7 +62,7 @@ public sealed class SyncTerminalTests : IDisposable
         await terminal.AnswerAsync("Merge this into local?", $"y{TerminalProcess.Enter}");
         await terminal.EndAsync(0);
 
-        Notes().ShouldBe("1 one; 2 two, there; 3 mine; 4 three");
+        Notes().ShouldBe("1 one; 2 two; 3 three; 4 four; 5 five, there; 6 mine; 7 six");
         var kept = await File.ReadAllTextAsync(SettingsFile, TestContext.Current.CancellationToken);
         kept.ShouldContain("\"people\": [\"lower(email)\"]");
         kept.ShouldNotContain("notes");
@@ -90,7 +92,7 @@ public sealed class SyncTerminalTests : IDisposable
         var shown = await terminal.EndAsync(0);
 
         shown.ShouldContain("Ferry__Sync__Identity__notes=primary-key");
-        Notes().ShouldBe("1 one; 2 two, there; 3 three");
+        Notes().ShouldBe("1 one; 2 two; 3 three; 4 four; 5 five, there; 6 six");
         File.Exists(SettingsFile).ShouldBeFalse();
     }
 
@@ -99,7 +101,7 @@ public sealed class SyncTerminalTests : IDisposable
     {
         (await _project.RunAsync("sync --env staging --force --non-interactive")).Ended(0);
 
-        Notes().ShouldBe("1 one; 2 two, here; 3 mine; 4 two, there; 5 three");
+        Notes().ShouldBe("1 one; 2 two; 3 three; 4 four; 5 five, here; 6 mine; 7 five, there; 8 six");
         (await File.ReadAllTextAsync(SettingsFile, TestContext.Current.CancellationToken)).ShouldBe(Settings);
     }
 

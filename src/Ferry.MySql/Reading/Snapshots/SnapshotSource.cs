@@ -13,6 +13,11 @@ namespace Ferry.MySql.Reading.Snapshots;
 internal sealed class SnapshotSource(Connector connector, ServerDialect dialect, RowConnector rowConnector, string? database, TimeProvider time) : ISnapshotSource
 {
     private const int DefinitionAttempts = 3;
+    private const int HorizonAttempts = 3;
+    private const string ReadingHorizon = "Reading the oldest transaction";
+
+    // A list of transactions that nobody reads is made anew after 100 ms.
+    private static readonly TimeSpan _horizonPause = TimeSpan.FromMilliseconds(150);
 
     public async ValueTask<ISnapshot> OpenAsync(SnapshotOptions options, CancellationToken cancellationToken)
     {
@@ -77,15 +82,31 @@ internal sealed class SnapshotSource(Connector connector, ServerDialect dialect,
     // Before the snapshot: only what began later can be missing in it.
     private async ValueTask<DateTime?> ReadHorizonAsync(ServerConnection control, CancellationToken cancellationToken)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            await control.ExecuteAsync("START TRANSACTION WITH CONSISTENT SNAPSHOT", ReadingHorizon, cancellationToken).ConfigureAwait(false);
+            var (allowed, horizon) = await AskHorizonAsync(control, cancellationToken).ConfigureAwait(false);
+            await control.ExecuteAsync("COMMIT", ReadingHorizon, cancellationToken).ConfigureAwait(false);
+            if (!allowed || horizon is not null || attempt == HorizonAttempts)
+            {
+                return horizon;
+            }
+
+            await Task.Delay(_horizonPause, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<(bool Allowed, DateTime? Horizon)> AskHorizonAsync(ServerConnection control, CancellationToken cancellationToken)
+    {
         try
         {
-            var time = await control.ScalarAsync($"SELECT DATE_FORMAT(({dialect.UpdateHorizon}), '%Y-%m-%d %H:%i:%s')", "Reading the oldest transaction", cancellationToken)
+            var horizon = await control.ScalarAsync($"SELECT DATE_FORMAT(({dialect.UpdateHorizon}), '%Y-%m-%d %H:%i:%s')", ReadingHorizon, cancellationToken)
                 .ConfigureAwait(false);
-            return time is null ? null : DateTime.Parse(time, CultureInfo.InvariantCulture);
+            return (true, horizon is null ? null : DateTime.Parse(horizon, CultureInfo.InvariantCulture));
         }
         catch (FerryException exception) when (MySqlFailures.IsRefusal(exception.InnerException))
         {
-            return null;
+            return (false, null);
         }
     }
 
