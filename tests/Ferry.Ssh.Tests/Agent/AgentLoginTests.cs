@@ -129,6 +129,7 @@ public sealed class AgentLoginTests : IAsyncLifetime
             async () =>
             {
                 using var peer = await listener.AcceptAsync();
+                await peer.ReceiveAsync(new byte[64]);
                 await peer.SendAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray());
             },
             TestContext.Current.CancellationToken);
