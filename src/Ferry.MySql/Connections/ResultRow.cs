@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using MySqlConnector;
 
 namespace Ferry.MySql.Connections;
@@ -7,14 +6,7 @@ namespace Ferry.MySql.Connections;
 /// <summary>The current row of a small result, by position.</summary>
 internal readonly struct ResultRow(MySqlDataReader reader)
 {
-    public string? Text(int column) => reader.IsDBNull(column)
-        ? null
-        : reader.GetValue(column) switch
-        {
-            string text => text,
-            byte[] bytes => Encoding.UTF8.GetString(bytes),
-            var value => Convert.ToString(value, CultureInfo.InvariantCulture),
-        };
+    public string? Text(int column) => reader.IsDBNull(column) ? null : ValueText.Of(reader.GetValue(column), reader.GetDataTypeName(column));
 
     /// <summary>All columns.</summary>
     public IReadOnlyList<string?> Texts()

@@ -1,3 +1,4 @@
+using Ferry.Merging;
 using SQLitePCL;
 
 namespace Ferry.Sqlite.Connections;
@@ -24,9 +25,12 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle) : ID
     public long Integer(int column) => raw.sqlite3_column_int64(Handle, column);
 
     /// <summary>A value as text; null for NULL.</summary>
-    public string? Text(int column) => raw.sqlite3_column_type(Handle, column) == raw.SQLITE_NULL
-        ? null
-        : raw.sqlite3_column_text(Handle, column).utf8_to_string();
+    public string? Text(int column) => raw.sqlite3_column_type(Handle, column) switch
+    {
+        raw.SQLITE_NULL => null,
+        raw.SQLITE_BLOB => BinaryText.Of(raw.sqlite3_column_blob(Handle, column)),
+        _ => raw.sqlite3_column_text(Handle, column).utf8_to_string(),
+    };
 
     public Statement Bind(int parameter, string value)
     {
