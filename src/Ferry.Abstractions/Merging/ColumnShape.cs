@@ -13,6 +13,9 @@ public sealed record ColumnShape(Column Column, string? Default)
     /// <summary>The character set of a text column, where the engine has several.</summary>
     public string? Charset { get; init; }
 
+    /// <summary>How the server computes the column, as SQL over the table's columns; null for one that is stored as it is given.</summary>
+    public string? Computed { get; init; }
+
     /// <summary>Whether the server writes the time into the column when an update leaves it out, so that an update must name it.</summary>
     public bool StampedOnUpdate { get; init; }
 

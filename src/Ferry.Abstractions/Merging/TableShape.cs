@@ -18,7 +18,7 @@ public sealed record TableShape
     /// <summary>Declared foreign keys.</summary>
     public IReadOnlyList<ReferenceShape> ForeignKeys { get; init; } = [];
 
-    /// <summary>Declared conditions, where the engine lists them. SQLite does not; it refuses a row that breaks one when the row is written.</summary>
+    /// <summary>Declared conditions that the server enforces.</summary>
     public IReadOnlyList<CheckShape> Checks { get; init; } = [];
 
     /// <summary>Names of triggers that fire when rows are inserted or updated.</summary>

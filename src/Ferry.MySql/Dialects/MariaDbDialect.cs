@@ -110,7 +110,7 @@ internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
 
     public override string ColumnDetails(string database) =>
         $"""
-        SELECT TABLE_NAME, COLUMN_NAME, NULLIF(COLUMN_DEFAULT, 'NULL'), 0, CHARACTER_SET_NAME, EXTRA LIKE '%on update %'
+        SELECT TABLE_NAME, COLUMN_NAME, NULLIF(COLUMN_DEFAULT, 'NULL'), 0, CHARACTER_SET_NAME, EXTRA LIKE '%on update %', GENERATION_EXPRESSION
         FROM information_schema.COLUMNS
         WHERE TABLE_SCHEMA = {Quote.Literal(database)}
         ORDER BY TABLE_NAME, ORDINAL_POSITION

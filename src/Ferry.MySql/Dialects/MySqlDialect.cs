@@ -94,7 +94,7 @@ internal sealed class MySqlDialect(Version version) : ServerDialect(version)
                 WHEN DATA_TYPE IN ('bit', 'binary', 'varbinary') THEN COLUMN_DEFAULT
                 WHEN COLUMN_DEFAULT IS NOT NULL THEN QUOTE(COLUMN_DEFAULT)
             END,
-            EXTRA LIKE '%DEFAULT_GENERATED%', CHARACTER_SET_NAME, EXTRA LIKE '%on update %'
+            EXTRA LIKE '%DEFAULT_GENERATED%', CHARACTER_SET_NAME, EXTRA LIKE '%on update %', GENERATION_EXPRESSION
         FROM information_schema.COLUMNS
         WHERE TABLE_SCHEMA = {Quote.Literal(database)}
         ORDER BY TABLE_NAME, ORDINAL_POSITION

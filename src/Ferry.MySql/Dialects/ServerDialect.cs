@@ -91,7 +91,7 @@ internal abstract class ServerDialect(Version version)
     /// <param name="database">The database's name.</param>
     public abstract string UniqueParts(string database);
 
-    /// <summary>What writing a column depends on, one column a row: table, column, default as SQL, whether that is an expression, character set, whether an update stamps it.</summary>
+    /// <summary>What writing a column depends on, one column a row: table, column, default as SQL, whether that is an expression, character set, whether an update stamps it, how it is computed.</summary>
     /// <param name="database">The database's name.</param>
     public abstract string ColumnDetails(string database);
 

@@ -62,14 +62,19 @@ internal sealed class ShapeReader(ServerConnection connection, ServerDialect dia
             _query.Dialect.ColumnDetails(_query.Database),
             "the defaults of columns",
             row => (
-                Key: (row.Required(0), row.Required(1)), Default: row.Flag(3) ? _query.Dialect.Expression(row.Required(2)) : row.Text(2), Charset: row.Text(4), Stamped: row.Flag(5)),
+                Key: (row.Required(0), row.Required(1)), Default: row.Flag(3) ? _query.Dialect.Expression(row.Required(2)) : row.Text(2), Charset: row.Text(4), Stamped: row.Flag(5), Computed: row.Text(6)),
             cancellationToken).ConfigureAwait(false);
         var byKey = details.ToDictionary(detail => detail.Key);
         return columns
             .SelectMany(table => table.Select(column => (Table: table.Key, Column: column, Detail: byKey.GetValueOrDefault((table.Key, column.Name)))))
             .ToLookup(
                 entry => entry.Table,
-                entry => new ColumnShape(entry.Column, entry.Column.Generated ? null : entry.Detail.Default) { Charset = entry.Detail.Charset, StampedOnUpdate = entry.Detail.Stamped },
+                entry => new ColumnShape(entry.Column, entry.Column.Generated ? null : entry.Detail.Default)
+                {
+                    Charset = entry.Detail.Charset,
+                    StampedOnUpdate = entry.Detail.Stamped,
+                    Computed = entry.Column.Generated && entry.Detail.Computed is { } kept ? _query.Dialect.Expression(kept) : null,
+                },
                 StringComparer.Ordinal);
     }
 

@@ -42,13 +42,15 @@ internal sealed class ShapeReader
         var hidden = table.Attributes.GetValueOrDefault(TableAttributes.HiddenRowid);
         var numbered = hidden is null && table.ChunkKey is [var key] ? key : null;
         var references = References(table.Name);
+        var definition = TableDefinition.Parse(_schema.First(row => row.Type == "table" && row.Name == table.Name).Sql!);
         return new()
         {
             Name = table.Name,
-            Columns = [.. table.Columns.Zip(rows, (column, row) => new ColumnShape(Numbered(column, numbered), row.Generated ? null : row.Default))],
+            Columns = [.. table.Columns.Zip(rows, (column, row) => new ColumnShape(Numbered(column, numbered), row.Generated ? null : row.Default) { Computed = row.Generated ? definition.Computed.GetValueOrDefault(row.Name) : null })],
             PrimaryKey = PrimaryKey(rows),
             Uniques = new UniqueIndexes(_connection, _schema).Of(table),
             ForeignKeys = references,
+            Checks = definition.Checks,
             Triggers = [.. _schema.Where(row => IsOf(table.Name, row) && TriggerEvent.WritesRows(row.Sql!)).Select(row => row.Name)],
             Counter = table.Attributes.GetValueOrDefault(TableAttributes.Sequence),
             HiddenKey = hidden,

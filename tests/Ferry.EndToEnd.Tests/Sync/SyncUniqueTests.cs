@@ -25,6 +25,18 @@ public abstract class SyncUniqueTests
     }
 
     [Fact]
+    public async Task Values_that_were_removed_from_several_rows_are_removed_here_too()
+    {
+        await using var pair = await ByIdAsync("email VARCHAR(50) UNIQUE, name VARCHAR(50)", "(1, 'a@x.org', 'A'), (2, 'b@x.org', 'B'), (3, NULL, 'C')");
+        await pair.Production.ExecuteAsync("UPDATE users SET email = NULL", "UPDATE users SET name = 'c' WHERE id = 3");
+
+        var plan = await pair.SyncAsync();
+
+        plan["users"].Conflicts.ShouldBe(0);
+        (await pair.Local.RowsAsync("SELECT id, email FROM users ORDER BY id")).ShouldBe(["1|NULL", "2|NULL", "3|NULL"]);
+    }
+
+    [Fact]
     public async Task A_freed_value_may_be_taken_by_a_new_row()
     {
         await using var pair = await ByIdAsync("email VARCHAR(50) NOT NULL UNIQUE, name VARCHAR(50)", "(1, 'a@x.org', 'A')");

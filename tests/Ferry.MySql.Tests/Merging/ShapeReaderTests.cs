@@ -24,6 +24,8 @@ public sealed class ShapeReaderTests
 
         shape.Columns.Where(column => column.Default is null).Select(column => column.Name).ShouldBe(["id", "none_", "null_", "required", "computed"]);
         shape.Columns.Where(column => !column.MayBeLeftOut).Select(column => column.Name).ShouldBe(["required"]);
+        shape.Columns.Where(column => column.Computed is not null).Select(column => column.Name).ShouldBe(["computed"]);
+        (await database.ScalarAsync<long>($"SELECT {shape.Column("computed").Computed} FROM (SELECT 4 AS id_of) AS t", TestContext.Current.CancellationToken)).ShouldBe(5);
         shape.Columns.Where(column => column.StampedOnUpdate).Select(column => column.Name).ShouldBe(["stamped"]);
         (await database.ScalarAsync<string>($"SELECT CONCAT_WS('|', {shape.Column("number_").Default}, {shape.Column("word").Default}, {shape.Column("null_word").Default}, "
             + $"{shape.Column("bits").Default} + 0, {shape.Column("expression_").Default}, {shape.Column("stamped").Default} IS NOT NULL)", TestContext.Current.CancellationToken))

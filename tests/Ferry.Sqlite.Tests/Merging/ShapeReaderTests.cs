@@ -26,6 +26,21 @@ public sealed class ShapeReaderTests
     }
 
     [Fact]
+    public async Task Reads_conditions_and_how_columns_are_computed_from_the_definition()
+    {
+        var shape = await ReadAsync(
+            "t",
+            """
+            CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER DEFAULT (1 + (2)) CHECK (n > 0 AND (n < 9)), "check" TEXT CHECK("check" <> 'CHECK (x)'), -- CHECK (1)
+              g TEXT GENERATED ALWAYS AS (lower("check") || ')') STORED, [h i] AS (n * 2), CONSTRAINT "both ""of"" them" CHECK (n IS NOT NULL OR "check" IS NOT NULL))
+            """);
+
+        shape.Checks.Select(check => check.Condition).ShouldBe(["n > 0 AND (n < 9)", "\"check\" <> 'CHECK (x)'", "n IS NOT NULL OR \"check\" IS NOT NULL"]);
+        shape.Checks.Select(check => check.Name).ShouldBe(["n > 0 AND (n < 9)", "\"check\" <> 'CHECK (x)'", "both \"of\" them"]);
+        shape.Columns.Select(column => column.Computed).ShouldBe([null, null, null, "lower(\"check\") || ')'", "n * 2"]);
+    }
+
+    [Fact]
     public async Task Fills_in_the_parents_key_where_a_foreign_key_leaves_it_out()
     {
         var shape = await ReadAsync(

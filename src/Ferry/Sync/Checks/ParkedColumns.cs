@@ -10,8 +10,8 @@ internal static class ParkedColumns
     /// <summary>One column of each unique key that an update may change.</summary>
     public static IReadOnlyList<MergeColumn> Of(TableSql sql) =>
     [
-        .. sql.Table.Target.Uniques.Where(unique => UniqueCheck.Fits(sql, unique))
-            .Select(unique => unique.Columns.Select(name => sql.Table.Find(name)!).Where(column => !sql.Table.Key.Contains(column))
+        .. sql.Table.Target.Uniques
+            .Select(unique => new UniqueTerms(sql, unique).Columns.Where(column => !sql.Table.Key.Contains(column))
                 .OrderByDescending(column => column.Target.Column.Nullable).ThenByDescending(column => column.Target.Column.Collation is not null).FirstOrDefault())
             .OfType<MergeColumn>().Distinct(),
     ];

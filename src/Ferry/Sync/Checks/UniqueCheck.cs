@@ -9,29 +9,31 @@ namespace Ferry.Sync.Checks;
 /// <summary>The statements that find rows which would break one unique key of the target, and that take them out of the plan.</summary>
 internal sealed class UniqueCheck(TableSql sql, Translation translation, UniqueShape unique)
 {
-    private readonly List<MergeColumn> _columns = [.. unique.Columns.Select(name => sql.Table.Find(name)!)];
+    private readonly UniqueTerms _terms = new(sql, unique);
+
+    /// <summary>Whether the key compares whole values of merged columns, and nothing has to be evaluated that others wrote.</summary>
+    public bool IsWhole => _terms.IsWhole;
 
     private string Moving => sql.Staged(MovingTable.Name);
 
     private string Clashes => sql.Staged(ClashTable.Name);
 
-    private IEnumerable<string> Parts => _columns.Select((_, index) => $"u{index + 1}");
-
     private IEnumerable<string> Winner => sql.TargetKey().Select(name => $"w_{name}");
 
-    private IEnumerable<MergeColumn> Updatable => _columns.Where(column => !sql.Table.Key.Contains(column));
+    private string Moved => _terms.Moving(Moving);
+
+    private IReadOnlyList<MergeColumn> Columns => _terms.Columns;
+
+    private IEnumerable<MergeColumn> Updatable => Columns.Where(column => !sql.Table.Key.Contains(column));
 
     /// <summary>Whether rows that would break the key are one and the same: it is made of references, so that they only differ in parents that are the same here.</summary>
-    private bool Collapses => _columns.Exists(translation.Rewrites);
-
-    /// <summary>Whether the key can be checked by whole values of merged columns.</summary>
-    public static bool Fits(TableSql sql, UniqueShape unique) => unique.IsPlain && unique.Columns.All(name => sql.Table.Find(name) is not null);
+    private bool Collapses => _terms.IsWhole && Columns.Any(translation.Rewrites);
 
     /// <summary>Rows whose values in the key are new here.</summary>
     public StagingTable MovingTable => new(
         $"uq_{sql.Table.Name}",
-        [.. Keys, ("kind", sql.Dialect.Staging.TypeOf(StagingType.Word)), .. Parts.Zip(_columns, (name, column) => (name, sql.Dialect.Staging.TypeOf(StagingType.Value, column.Target)))],
-        []) { Indexes = [[.. Parts], [.. sql.TargetKey()]] };
+        [.. Keys, ("kind", sql.Dialect.Staging.TypeOf(StagingType.Word)), .. _terms.Kept],
+        []) { Indexes = _terms.IsWhole ? [[.. _terms.Parts], [.. sql.TargetKey()]] : [[.. sql.TargetKey()]] };
 
     /// <summary>Those of them that cannot have the values, and the row that has them.</summary>
     public StagingTable ClashTable => new(
@@ -43,19 +45,31 @@ internal sealed class UniqueCheck(TableSql sql, Translation translation, UniqueS
     {
         get
         {
-            var into = $"INSERT INTO {Moving} ({TableSql.List([.. sql.TargetKey(), .. sql.SourceKey(), "kind", .. Parts])})";
+            var into = $"INSERT INTO {Moving} ({TableSql.List([.. sql.TargetKey(), .. sql.SourceKey(), "kind", .. _terms.Kept.Select(kept => kept.Name)])})";
+            var taken = string.Join(" OR ", Updatable.Select(column => $"{Mark(column)} = '{CellMark.Taken}'"));
+            if (!_terms.IsWhole)
+            {
+                yield return $"{into} {_terms.Inserted(translation)}";
+                if (Updatable.Any())
+                {
+                    yield return $"{into} {_terms.Updated(translation)} AND ({taken})";
+                }
+
+                yield break;
+            }
+
             if (Updatable.Any())
             {
                 yield return $"""
-                    {into} SELECT {TableSql.List([.. sql.TargetKey("a"), .. sql.SourceKey("a"), "'update'", .. _columns.Select(column => OfKey(column, "a") ?? $"a.{column.New}")])}
-                    FROM {sql.Changes} AS a WHERE a.action = 'update' AND ({string.Join(" OR ", Updatable.Select(column => $"{Mark(column)} = '{CellMark.Taken}'"))})
+                    {into} SELECT {TableSql.List([.. sql.TargetKey("a"), .. sql.SourceKey("a"), "'update'", .. Columns.Select(column => OfKey(column, "a") ?? $"a.{column.New}")])}
+                    FROM {sql.Changes} AS a WHERE a.action = 'update' AND ({taken})
                     """;
             }
 
-            var values = _columns.Select(column => OfKey(column, "m") ?? translation.Value(column)).ToList();
+            var values = Columns.Select(column => OfKey(column, "m") ?? translation.Value(column)).ToList();
             yield return $"""
                 {into} SELECT {TableSql.List([.. sql.TargetKey("m"), .. sql.SourceKey("m"), "'insert'", .. values])}
-                FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.JoinsFor(_columns)}
+                FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.JoinsFor(Columns)}
                 WHERE m.first_run = {sql.Run} AND m.origin = 'new' AND m.status = 'live' AND {TableSql.All(values.Select(value => $"{value} IS NOT NULL"))}
                 """;
         }
@@ -68,15 +82,16 @@ internal sealed class UniqueCheck(TableSql sql, Translation translation, UniqueS
         {
             var into = $"INSERT INTO {Clashes} ({TableSql.List([.. sql.TargetKey(), .. sql.SourceKey(), "kind", .. Winner])})";
             yield return $"""
-                {into} SELECT {TableSql.List([.. sql.TargetKey("u"), .. sql.SourceKey("u"), "u.kind", .. sql.OwnKey("t")])}
-                FROM {Moving} AS u JOIN {sql.Own} AS t ON {SameValues}
-                LEFT JOIN {Moving} AS x ON {TableSql.Equal(sql.TargetKey("x"), sql.OwnKey("t"))} AND x.kind = 'update'
-                WHERE x.kind IS NULL AND NOT ({TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("u"))})
+                {into} SELECT {TableSql.List([.. sql.TargetKey("u"), .. sql.SourceKey("u"), "u.kind", .. _terms.OwnKey])}
+                FROM {Moved} AS u JOIN {_terms.Own} AS t ON {_terms.Same}
+                LEFT JOIN {Moving} AS x ON {TableSql.Equal(sql.TargetKey("x"), _terms.OwnKey)} AND x.kind = 'update'
+                WHERE x.kind IS NULL AND NOT ({TableSql.Equal(_terms.OwnKey, sql.TargetKey("u"))})
                 """;
-            var order = $"OVER (PARTITION BY {TableSql.List(Parts)} ORDER BY kind DESC, {TableSql.List(sql.SourceKey())})";
+            var order = $"OVER (PARTITION BY {TableSql.List(_terms.Parts)} ORDER BY kind DESC, {TableSql.List(sql.SourceKey())})";
             yield return $"""
                 {into} SELECT {TableSql.List([.. sql.TargetKey("r"), .. sql.SourceKey("r"), "r.kind", .. Winner.Select(name => $"r.{name}")])}
-                FROM (SELECT u.*, ROW_NUMBER() {order} AS place, {TableSql.List(sql.TargetKey().Zip(Winner, (name, winner) => $"FIRST_VALUE({name}) {order} AS {winner}"))} FROM {Moving} AS u) AS r
+                FROM (SELECT u.*, ROW_NUMBER() {order} AS place, {TableSql.List(sql.TargetKey().Zip(Winner, (name, winner) => $"FIRST_VALUE({name}) {order} AS {winner}"))} FROM {Moved} AS u
+                  WHERE {TableSql.All(_terms.Parts.Select(part => $"u.{part} IS NOT NULL"))}) AS r
                 WHERE r.place > 1
                 """;
         }
@@ -114,16 +129,14 @@ internal sealed class UniqueCheck(TableSql sql, Translation translation, UniqueS
         sql.Changes,
         "a",
         [("parked", "1")],
-        $"{Moving} AS u JOIN {sql.Own} AS t ON {SameValues}",
-        $"u.kind = 'update' AND NOT ({TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("u"))}) AND ({TableSql.Equal(sql.TargetKey("a"), sql.TargetKey("u"))} OR {TableSql.Equal(sql.TargetKey("a"), sql.OwnKey("t"))})"));
+        $"{Moved} AS u JOIN {_terms.Own} AS t ON {_terms.Same}",
+        $"u.kind = 'update' AND NOT ({TableSql.Equal(_terms.OwnKey, sql.TargetKey("u"))}) AND ({TableSql.Equal(sql.TargetKey("a"), sql.TargetKey("u"))} OR {TableSql.Equal(sql.TargetKey("a"), _terms.OwnKey)})"));
 
     private IEnumerable<(string Name, string Type)> Keys =>
     [
         .. sql.TargetKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeOf(StagingType.Value, column.Target))),
         .. sql.SourceKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeFor(column.Source, column.Target))),
     ];
-
-    private string SameValues => TableSql.Equal(Parts.Select(part => $"u.{part}"), _columns.Select(column => $"t.{sql.Dialect.Quote(column.Name)}"));
 
     private string Mark(MergeColumn column) => $"SUBSTR(a.marks, {CellMark.Place(sql.Table, column)}, 1)";
 

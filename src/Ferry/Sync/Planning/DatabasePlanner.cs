@@ -88,7 +88,9 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
 
         progress.Report(new PhaseStarted("merge", key));
         var merged = await target.Merged.ReadAsync(cancellationToken).ConfigureAwait(false);
-        await new ChangeRounds(target.Connection, target.Staging, model.Rules, translations, identity, merged).RunAsync(moving, cancellationToken).ConfigureAwait(false);
+        var rounds = new ChangeRounds(target.Connection, target.Staging, model.Rules, translations, identity, merged);
+        await rounds.RunAsync(moving, cancellationToken).ConfigureAwait(false);
+        _findings.AddRange(rounds.Findings);
         CrashPoint.Reached("sync.merged");
         var plans = new List<SyncTablePlan>();
         var steps = new List<SyncStep>();

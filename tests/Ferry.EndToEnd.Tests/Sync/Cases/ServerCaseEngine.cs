@@ -4,6 +4,8 @@ namespace Ferry.EndToEnd.Tests.Sync.Cases;
 
 internal sealed class ServerCaseEngine(ServerKind kind) : ICaseEngine
 {
+    public ServerKind Kind => kind;
+
     public Task<SyncSide> SideAsync() => ServerSide.MakeAsync(kind);
 
     public string Exact => "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
