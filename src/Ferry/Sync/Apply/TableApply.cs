@@ -18,12 +18,12 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
     private string Inserted => $"m.first_run = {sql.Run} AND m.origin = 'new' AND m.status = 'live'";
 
     /// <summary>Everything that is run to write what a plan says.</summary>
-    public IEnumerable<SyncStep> Steps(SyncTablePlan plan, long parked, bool everything)
+    public IEnumerable<SyncStep> Steps(SyncTablePlan plan, Parking parking, bool everything)
     {
         var name = sql.Table.Name;
-        if (parked > 0)
+        if (parking.Rows > 0)
         {
-            yield return new SyncStep(StepPhase.Write, name, ParkedColumns.Park(sql, Same), parked);
+            yield return new SyncStep(StepPhase.Write, name, ParkedColumns.Park(sql, parking.Places, Same), parking.Rows);
         }
 
         if (plan.Updated > 0)
@@ -131,7 +131,7 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
             """;
     }
 
-    private string Unchanged(MergeColumn column) => _parked.Contains(column) ? $"(a.parked = 1 OR {Same(column)})" : Same(column);
+    private string Unchanged(MergeColumn column) => _parked.Contains(column) ? $"(a.parked > 0 OR {Same(column)})" : Same(column);
 
     private string Same(MergeColumn column) => sql.Dialect.Same(column.Target, $"t.{sql.Dialect.Quote(column.Name)}", $"a.{column.Old}");
 

@@ -83,7 +83,7 @@ internal sealed partial class ColumnDrift(string table, ColumnPair column, RowFo
         if (!IsNumber(_source) || _source.Family == ColumnFamily.Real || _source.Range.Least < least || _source.Range.Greatest > greatest)
         {
             yield return Fails(
-                new(column.Target, CellCheckKind.Range) { Least = Text(least), Greatest = Text(greatest) }, $"outside of {Text(least)} to {Text(greatest)}, all that the target takes", "Widen the column in the target.");
+                new(column.Target, CellCheckKind.Range) { Least = End(least), Greatest = End(greatest) }, $"outside of {End(least)} to {End(greatest)}, all that the target takes", "Widen the column in the target.");
         }
 
         var scale = _target.Scale ?? 0;
@@ -92,6 +92,9 @@ internal sealed partial class ColumnDrift(string table, ColumnPair column, RowFo
             yield return Changes(new(column.Target, CellCheckKind.Digits) { Limit = scale }, $"with more than {scale} digits after the point, which are rounded", "Widen the column in the target.");
         }
     }
+
+    /// <summary>The last number that the target takes, with its digits after the point.</summary>
+    private string End(Int128 whole) => _target.Scale is > 0 and var scale && whole != 0 ? $"{Text(whole)}.{new string('9', scale)}" : Text(whole);
 
     private IEnumerable<RowCheck> Moments()
     {

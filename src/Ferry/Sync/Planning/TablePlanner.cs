@@ -1,4 +1,5 @@
 using Ferry.Sync.Apply;
+using Ferry.Sync.Checks;
 using Ferry.Sync.Detection;
 using Ferry.Sync.History;
 using Ferry.Sync.Identity;
@@ -29,11 +30,28 @@ internal sealed class TablePlanner(SyncTarget target, TableSql sql, Translation 
         await target.Staging.ReplaceAsync(undo.JournalTable, cancellationToken).ConfigureAwait(false);
         await target.Connection.ExecuteAsync(undo.FillJournal, cancellationToken).ConfigureAwait(false);
         await target.Staging.ReplaceAsync(undo.ListTable, cancellationToken).ConfigureAwait(false);
-        var parked = await CountAsync($"SELECT COUNT(*) FROM {sql.Changes} WHERE parked = 1 AND action = 'update'", cancellationToken).ConfigureAwait(false);
-        steps.AddRange(new TableApply(sql, translation, rules).Steps(plan, parked, changes.Verdict == Verdict.Everything));
+        var parking = await ParkAsync(findings, cancellationToken).ConfigureAwait(false);
+        steps.AddRange(new TableApply(sql, translation, rules).Steps(plan, parking, changes.Verdict == Verdict.Everything));
         steps.AddRange(new OpenConflicts(target.Connection, target.Staging, sql).Steps(plan));
-        steps.AddRange(undo.Steps(parked));
+        steps.AddRange(undo.Steps(parking));
         return plan;
+    }
+
+    private async Task<Parking> ParkAsync(List<Finding> findings, CancellationToken cancellationToken)
+    {
+        var rows = await CountAsync($"SELECT COUNT(*) FROM {sql.Changes} WHERE parked > 0 AND action = 'update'", cancellationToken).ConfigureAwait(false);
+        if (rows == 0)
+        {
+            return Parking.None;
+        }
+
+        await target.Connection.ExecuteAsync(ParkedColumns.Number(sql), cancellationToken).ConfigureAwait(false);
+        var places = await new ParkingPlaces(target.Connection, sql).FindAsync(rows, cancellationToken).ConfigureAwait(false);
+        findings.AddRange(places.Where(place => place.Value is null).Select(place => new Finding(
+            FindingSeverity.Failure, "sync.no-free-value",
+            $"{rows} rows of {sql.Table.Name} take each other's values of {place.Column.Name}, and too few values are free in which they could wait meanwhile.",
+            $"Free some in the target, or keep its own: \"Sync\": {{ \"Policies\": {{ \"{sql.Table.Name}\": {{ \"{place.Column.Name}\": \"target\" }} }} }}.")));
+        return new(rows, [.. places.Select(place => (place.Column, place.Value ?? "NULL"))]);
     }
 
     private async Task FindFailuresAsync(List<Finding> findings, CancellationToken cancellationToken)

@@ -53,12 +53,12 @@ internal sealed class TableUndo(TableSql sql, CellRules rules)
         ],
         [.. sql.TargetKey()]);
 
-    public IEnumerable<SyncStep> Steps(long parked)
+    public IEnumerable<SyncStep> Steps(Parking parking)
     {
         var name = sql.Table.Name;
-        if (parked > 0)
+        if (parking.Rows > 0)
         {
-            yield return new SyncStep(StepPhase.Unpark, name, ParkedColumns.Park(sql, Same), null);
+            yield return new SyncStep(StepPhase.Unpark, name, ParkedColumns.Park(sql, parking.Places, Same), null);
         }
 
         if (sql.Table.Others.Any())
@@ -96,7 +96,7 @@ internal sealed class TableUndo(TableSql sql, CellRules rules)
           SELECT 1 FROM {sql.Own} AS t WHERE {TableSql.Equal(sql.OwnKey("t"), sql.TargetKey())}))
         """;
 
-    private string Unchanged(MergeColumn column) => _parked.Contains(column) ? $"(a.parked = 1 OR {Same(column)})" : Same(column);
+    private string Unchanged(MergeColumn column) => _parked.Contains(column) ? $"(a.parked > 0 OR {Same(column)})" : Same(column);
 
     private string Same(MergeColumn column) => sql.Dialect.Same(column.Target, $"t.{sql.Dialect.Quote(column.Name)}", $"a.{column.New}");
 }

@@ -33,6 +33,48 @@ public abstract class UniqueCaseTests : SyncCaseTests
         await SettledAsync(pair);
     }
 
+    [Theory]
+    [InlineData("SMALLINT {unsigned}", "1", "2")]
+    [InlineData("TINYINT {unsigned}", "255", "0")]
+    [InlineData("BIGINT {unsigned}", "9223372036854775807", "0")]
+    [InlineData("DECIMAL(4,1) {unsigned}", "999.9", "0.5")]
+    [InlineData("DOUBLE", "1.5", "-2.5")]
+    [InlineData("CHAR(1)", "'~'", "'^'")]
+    [InlineData("VARCHAR(2)", "'~1'", "'b'")]
+    [InlineData("VARCHAR(50)", "'~1'", "'^2'")]
+    [InlineData("DATE", "'1000-01-01'", "'2020-01-01'")]
+    [InlineData("TIMESTAMP", "'2020-01-01 00:00:01'", "'2020-01-01 00:00:02'")]
+    [InlineData("BINARY(16)", "X'FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF'", "X'00000000000000000000000000000000'")]
+    [InlineData("{enum}", "'a'", "'c'")]
+    public async Task Case_30_Values_of_every_type_change_hands(string type, string one, string other)
+    {
+        var declared = Engine is SqliteCaseEngine ? type.Replace("{unsigned}", "", StringComparison.Ordinal).Replace("{enum}", "TEXT", StringComparison.Ordinal)
+            : type.Replace("{unsigned}", "UNSIGNED", StringComparison.Ordinal).Replace("{enum}", "ENUM('a', 'b', 'c', 'd')", StringComparison.Ordinal);
+        await using var pair = await PairAsync(
+            ById("seats"), $"CREATE TABLE seats (id {{id}}, place {declared} NOT NULL, name VARCHAR(50), UNIQUE (place))", $"INSERT INTO seats VALUES (1, {one}, 'A'), (2, {other}, 'B')");
+        await pair.SyncAsync();
+        var before = await pair.Local.DumpAsync();
+        await pair.Production.ExecuteAsync("DELETE FROM seats", $"INSERT INTO seats VALUES (1, {other}, 'A'), (2, {one}, 'B')");
+        var there = await pair.Production.DumpAsync();
+
+        (await pair.SyncAsync())["seats"].Updated.ShouldBe(2);
+
+        (await pair.Local.DumpAsync()).ShouldBe(there);
+        await pair.UndoAsync();
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Case_30_Rows_that_find_no_free_value_to_wait_in_are_named_in_the_plan()
+    {
+        await using var pair = await PairAsync(
+            ById("seats"), "CREATE TABLE seats (id {id}, place INT NOT NULL UNIQUE, CHECK (place BETWEEN 1 AND 2))", "INSERT INTO seats VALUES (1, 1), (2, 2)");
+        await pair.SyncAsync();
+        await pair.Production.ExecuteAsync("DELETE FROM seats", "INSERT INTO seats VALUES (1, 2), (2, 1)");
+
+        await RefusedAsync(pair, "sync.no-free-value");
+    }
+
     [Fact]
     public async Task Case_31_A_key_on_an_expression_is_proven_in_the_plan()
     {

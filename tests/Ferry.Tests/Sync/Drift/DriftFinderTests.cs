@@ -63,6 +63,7 @@ public sealed class DriftFinderTests
     [InlineData("int", "bigint unsigned", "Range", 0)]
     [InlineData("smallint", "int", null, 0)]
     [InlineData("decimal(9,2)", "decimal(7,2)", "Range", 0)]
+    [InlineData("decimal(7,2)", "decimal(7,2) unsigned", "Range", 0)]
     [InlineData("decimal(9,4)", "decimal(11,2)", "Digits", 2)]
     [InlineData("enum('a','b','c')", "enum('a','b')", "Member", 0)]
     [InlineData("enum('a')", "enum('a','b')", null, 0)]

@@ -40,6 +40,7 @@ internal sealed partial record FieldShape
         var type = Declaration().Match(column.Type.Trim().ToLowerInvariant());
         var name = type.Groups["name"].Value;
         var first = Number(type.Groups["first"].Value);
+        var unsigned = type.Groups["rest"].Value.Contains("unsigned", StringComparison.Ordinal);
         var characters = format == RowFormat.Typed ? CharacterSet.Utf8 : CharacterSet.OfCollation(column.Collation);
         var shape = new FieldShape
         {
@@ -49,8 +50,9 @@ internal sealed partial record FieldShape
         {
             ColumnFamily.Text => shape with { MaxCharacters = first ?? (name == "char" ? 1 : null), MaxBytes = LongTextBytes(name, format) },
             ColumnFamily.Binary => shape with { MaxBytes = first ?? LongTextBytes(name, format) ?? (name == "binary" ? 1 : null) },
-            ColumnFamily.Integer => shape with { Range = IntegerRange(format == RowFormat.Typed ? "bigint" : name, type.Groups["rest"].Value.Contains("unsigned", StringComparison.Ordinal)) },
-            ColumnFamily.Decimal => shape with { Range = DecimalRange(first ?? 10, Number(type.Groups["second"].Value) ?? 0), Scale = Number(type.Groups["second"].Value) ?? 0 },
+            ColumnFamily.Integer => shape with { Range = IntegerRange(format == RowFormat.Typed ? "bigint" : name, unsigned) },
+            ColumnFamily.Decimal => shape with { Range = DecimalRange(first ?? 10, Number(type.Groups["second"].Value) ?? 0, unsigned), Scale = Number(type.Groups["second"].Value) ?? 0 },
+            ColumnFamily.Real when unsigned => shape with { Range = (0, long.MaxValue) },
             ColumnFamily.DateTime when name == "timestamp" && format == RowFormat.Plain =>
                 shape with { Fraction = first ?? 0, Dates = (new(1970, 1, 1, 0, 0, 1), new(2038, 1, 19, 3, 14, 7)) },
             ColumnFamily.DateTime => shape with { Fraction = first ?? 0 },
@@ -94,7 +96,7 @@ internal sealed partial record FieldShape
         return unsigned ? (0, (Int128.One << bits) - 1) : (-(Int128.One << (bits - 1)), (Int128.One << (bits - 1)) - 1);
     }
 
-    private static (Int128 Least, Int128 Greatest) DecimalRange(int precision, int scale)
+    private static (Int128 Least, Int128 Greatest) DecimalRange(int precision, int scale, bool unsigned)
     {
         var greatest = Int128.One;
         for (var i = 0; i < Math.Min(precision - scale, 38); i++)
@@ -102,7 +104,7 @@ internal sealed partial record FieldShape
             greatest *= 10;
         }
 
-        return (1 - greatest, greatest - 1);
+        return (unsigned ? 0 : 1 - greatest, greatest - 1);
     }
 
     private static List<string> Words(string name, string type) => name is not ("enum" or "set") ? [] :
