@@ -36,6 +36,6 @@ internal static partial class ColumnRole
     [GeneratedRegex("^((date_?)?(created|inserted|added)(_?(at|on|date|time))?|creation_?(date|time))$", RegexOptions.IgnoreCase)]
     private static partial Regex CreationName();
 
-    [GeneratedRegex("(^|_)(users?|people|persons?|accounts?|members?|customers?|clients?|admins?|employees?|authors?|contacts?|subscribers?)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("(^|_)(users?|people|persons?|accounts?|members?|customers?|clients?|admins?|employees?|staff|students?|teachers?|patients?|guests?|authors?|contacts?|subscribers?)$", RegexOptions.IgnoreCase)]
     private static partial Regex PeopleName();
 }

@@ -91,7 +91,7 @@ internal sealed class IdentityResolution(IMergeConnection connection, StagingTab
     private static async Task PlaceRestAsync(IdentityMaps maps, TableSql sql, CancellationToken cancellationToken)
     {
         var identity = sql.Table.Identity!;
-        while (maps.Left > 0 && identity.EqualRows && sql.Table.Others.Any() && await maps.MatchEqualAsync(cancellationToken).ConfigureAwait(false) > 0 && RefersToItself(sql, _ => true))
+        while (maps.Left > 0 && identity.EqualRows && sql.Table.HasComparable && await maps.MatchEqualAsync(cancellationToken).ConfigureAwait(false) > 0 && RefersToItself(sql, _ => true))
         {
         }
 

@@ -33,6 +33,9 @@ internal sealed record MergeTable
     /// <summary>Where its rows refer to.</summary>
     public IReadOnlyList<MergeReference> References { get; init; } = [];
 
+    /// <summary>Parents that this table's rows are recognised before, because they wait for this table; mostly none.</summary>
+    public IReadOnlyList<string> Later { get; init; } = [];
+
     /// <summary>The name, as the target has it.</summary>
     public string Name => Target.Name;
 
@@ -48,6 +51,13 @@ internal sealed record MergeTable
 
     /// <summary>The columns that an update may change.</summary>
     public IEnumerable<MergeColumn> Others => Columns.Except(Key);
+
+    /// <summary>The columns in which rows must be equal to be the same: all that can be compared when it is the table's turn.</summary>
+    public IEnumerable<MergeColumn> Compared => Others.Where(column => !References.Any(reference =>
+        reference.Columns.Contains(column.Name, StringComparer.OrdinalIgnoreCase) && Later.Contains(reference.Parent, StringComparer.OrdinalIgnoreCase)));
+
+    /// <summary>Whether equal rows say anything: one column alone does not where others had to be left out.</summary>
+    public bool HasComparable => Compared.Count() > (Later.Count > 0 ? 1 : 0);
 
     public MergeColumn? Find(string name) => Columns.FirstOrDefault(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase));
 }

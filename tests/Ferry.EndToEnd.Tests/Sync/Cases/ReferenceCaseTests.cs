@@ -67,6 +67,29 @@ public abstract class ReferenceCaseTests : SyncCaseTests
     }
 
     [Fact]
+    public async Task Case_19_Rows_that_can_only_be_told_by_each_other_are_recognised_all_the_same()
+    {
+        await using var pair = await PairAsync(
+            null,
+            $"{Engine.Unchecked} CREATE TABLE clerks (id {{id}}, name VARCHAR(50) NOT NULL, phone VARCHAR(50), shop_id {{ref}} NOT NULL, FOREIGN KEY (shop_id) REFERENCES shops (id))",
+            "CREATE TABLE shops (id {id}, manager_id {ref} NOT NULL UNIQUE, FOREIGN KEY (manager_id) REFERENCES clerks (id))",
+            "CREATE TABLE goods (id {id}, shop_id {ref} NOT NULL, label VARCHAR(50), FOREIGN KEY (shop_id) REFERENCES shops (id))");
+        await pair.Production.ExecuteAsync(
+            $"{Engine.Unchecked} INSERT INTO clerks VALUES (1, 'Mike', '1', 1), (2, 'Jon', '2', 2), (3, 'Sam', '3', 1), (4, 'Sam', '3', 2); INSERT INTO shops VALUES (1, 1), (2, 2)",
+            "INSERT INTO goods VALUES (1, 1, 'a'), (2, 2, 'a'), (3, 2, 'b')");
+        await pair.Local.ExecuteAsync(
+            $"{Engine.Unchecked} INSERT INTO clerks VALUES (11, 'Mike', '1', 21), (12, 'Jon', '2', 22); INSERT INTO shops VALUES (21, 11), (22, 12)", "INSERT INTO goods VALUES (31, 21, 'a'), (32, 22, 'a')");
+
+        var plan = await pair.SyncAsync();
+
+        plan["clerks"].Identity.ShouldEndWith("shop_id apart, because shops must wait for this table");
+        (plan["clerks"].Adopted, plan["clerks"].Inserted, plan["shops"].Adopted, plan["shops"].Inserted, plan["goods"].Adopted, plan["goods"].Inserted).ShouldBe((2, 2, 2, 0, 2, 1));
+        (await LocalAsync(pair, "SELECT c.id, c.name, m.name, g.label FROM clerks c JOIN shops s ON s.id = c.shop_id JOIN clerks m ON m.id = s.manager_id LEFT JOIN goods g ON g.shop_id = s.id ORDER BY c.id, g.label"))
+            .ShouldBe(["3|Sam|Mike|a", "4|Sam|Jon|a", "4|Sam|Jon|b", "11|Mike|Mike|a", "12|Jon|Jon|a", "12|Jon|Jon|b"]);
+        await SettledAsync(pair);
+    }
+
+    [Fact]
     public async Task Case_26_A_kind_that_no_rule_knows_keeps_its_row_as_it_is()
     {
         var options = new SyncOptions
