@@ -37,6 +37,10 @@ public sealed record SyncRequest
     /// <value>True.</value>
     public bool Attended { get; init; } = true;
 
+    /// <summary>What a person has said about conflicts of the plan before; <see cref="SyncTablePlan.Questions"/> says which there are.</summary>
+    /// <value><see cref="SyncAnswers.None"/>.</value>
+    public SyncAnswers Answers { get; init; } = SyncAnswers.None;
+
     /// <summary>What takes the place of personal values before they are staged.</summary>
     /// <value><see cref="MaskingRules.None"/>.</value>
     public MaskingRules Masks { get; init; } = MaskingRules.None;

@@ -79,6 +79,72 @@ public abstract class SyncPolicyTests
         plan.ShouldSatisfyAllConditions(() => plan.Adopted.ShouldBe(1), () => plan.Updated.ShouldBe(1), () => plan.Conflicts.ShouldBe(2), () => plan.StillOpen.ShouldBe(1));
     }
 
+    [Fact]
+    public async Task Case_39_What_is_asked_about_is_carried_out_as_it_was_answered()
+    {
+        await using var pair = await AskedAsync();
+        var before = await pair.Local.DumpAsync();
+        var questions = (await pair.PlanAsync()).Databases.Single().Tables.Single().Questions;
+        var ids = questions.ToDictionary(question => question.NaturalKey!, question => question.Id);
+        questions.Select(question => $"{question.Column} {question.TargetKey} {question.NaturalKey} {question.Here ?? "NULL"} {question.There ?? "NULL"}")
+            .ShouldBe(["views 1 alien 12 15", "views 2 brazil NULL 25", "views 3 clue 32 NULL", "views 4 dune 42 45", "views 5 evita 52 55"]);
+
+        pair.Adjust = request => request with { Answers = new() { Cells = new Dictionary<string, SyncAnswer> { [ids["alien"]] = SyncAnswer.There, [ids["brazil"]] = SyncAnswer.Here, [ids["clue"]] = SyncAnswer.There, [ids["dune"]] = SyncAnswer.Open } } };
+        var plan = await pair.PlanAsync();
+        plan.Databases.Single().Tables.Single().Questions.Select(question => question.NaturalKey).ShouldBe(["evita"]);
+        pair.Adjust = request => request;
+        await pair.ApplyAsync(plan);
+
+        (await pair.Local.RowsAsync("SELECT slug, views FROM movies ORDER BY id")).ShouldBe(["alien|15", "brazil|NULL", "clue|NULL", "dune|42", "evita|52"]);
+        var next = (await pair.PlanAsync()).Databases.Single().Tables.Single();
+        next.ShouldSatisfyAllConditions(() => next.Updated.ShouldBe(0), () => next.Conflicts.ShouldBe(2), () => next.Questions.Select(question => question.NaturalKey).ShouldBe(["dune", "evita"]));
+        await pair.UndoAsync();
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData(SyncAnswer.There, "15|25|NULL|45|55", SyncOutcome.Nothing)]
+    [InlineData(SyncAnswer.Here, "12|NULL|32|42|52", SyncOutcome.Nothing)]
+    [InlineData(SyncAnswer.Open, "12|NULL|32|42|52", SyncOutcome.Conflicts)]
+    public async Task All_that_is_asked_about_can_be_answered_at_once(SyncAnswer answer, string expected, SyncOutcome next)
+    {
+        await using var pair = await AskedAsync();
+        pair.Adjust = request => request with { Answers = new() { Rest = answer } };
+
+        (await pair.SyncAsync())["movies"].Questions.ShouldBeEmpty();
+
+        string.Join('|', await pair.Local.RowsAsync("SELECT views FROM movies ORDER BY id")).ShouldBe(expected);
+        pair.Adjust = request => request;
+        (await pair.PlanAsync()).Outcome.ShouldBe(next);
+    }
+
+    [Fact]
+    public async Task An_answer_is_not_used_for_values_that_nobody_has_seen()
+    {
+        await using var pair = await AskedAsync();
+        var id = (await pair.PlanAsync()).Databases.Single().Tables.Single().Questions[0].Id;
+        await pair.Production.ExecuteAsync("UPDATE movies SET views = 16 WHERE slug = 'alien'");
+        pair.Adjust = request => request with { Answers = new() { Cells = new Dictionary<string, SyncAnswer> { [id] = SyncAnswer.There } } };
+
+        var plan = (await pair.SyncAsync())["movies"];
+
+        (await pair.Local.RowsAsync("SELECT views FROM movies WHERE slug = 'alien'")).ShouldBe(["12"]);
+        plan.Questions[0].There.ShouldBe("16");
+    }
+
+    private async Task<SyncPair> AskedAsync()
+    {
+        var pair = await PairAsync();
+        pair.Options = new() { Policies = Policy("ask") };
+        await pair.BothAsync(
+            "CREATE TABLE movies (id {id}, slug VARCHAR(50) NOT NULL UNIQUE, views INT, stamp INT)",
+            "INSERT INTO movies VALUES (1, 'alien', 10, 0), (2, 'brazil', 20, 0), (3, 'clue', 30, 0), (4, 'dune', 40, 0), (5, 'evita', 50, 0)");
+        await pair.SyncAsync();
+        await pair.Production.ExecuteAsync("UPDATE movies SET views = views + 5", "UPDATE movies SET views = NULL WHERE id = 3");
+        await pair.Local.ExecuteAsync("UPDATE movies SET views = views + 2", "UPDATE movies SET views = NULL WHERE id = 2");
+        return pair;
+    }
+
     private static Dictionary<string, IReadOnlyDictionary<string, PolicyOptions>> Policy(string policy) =>
         new() { ["movies"] = new Dictionary<string, PolicyOptions> { ["views"] = new() { Policy = policy } } };
 

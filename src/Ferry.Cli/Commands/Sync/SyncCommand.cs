@@ -48,12 +48,10 @@ internal sealed class SyncCommand : Verb
         var save = parse.GetValue(_save);
         var force = parse.GetValue(_force);
         await using var file = save is null ? null : ExportFile.Create(Path.GetFullPath(save, context.Host.WorkingDirectory), force);
-        var (scene, plan) = await PlanAsync(parse, context, [], cancellationToken);
-        if (scene.Request.Attended && !parse.GetValue(_dryRun) && plan.Outcome != SyncOutcome.Blocked
-            && await new IdentityQuestion(context).AskAsync(plan, cancellationToken) is { Count: > 0 } answers)
+        var (scene, plan) = await PlanAsync(parse, context, [], SyncAnswers.None, cancellationToken);
+        if (scene.Request.Attended && !parse.GetValue(_dryRun) && plan.Outcome != SyncOutcome.Blocked)
         {
-            await new IdentitySettings(context, scene.Configuration).KeepAsync(answers, cancellationToken);
-            (scene, plan) = await PlanAsync(parse, context, [.. IdentitySettings.AsOverrides(answers)], cancellationToken);
+            (scene, plan) = await AskAsync(parse, context, scene, plan, cancellationToken);
         }
 
         var showing = new SyncShowing(context);
@@ -69,14 +67,35 @@ internal sealed class SyncCommand : Verb
             : await new SyncApplication(scene, new SyncEngine(context.Host.Providers, context.Host.Time), showing).RunAsync(plan, force, cancellationToken);
     }
 
+    // Who recognises rows anew has other conflicts; so those are asked about afterwards, until there is nothing more to ask.
+    private async Task<(SyncScene Scene, SyncPlan Plan)> AskAsync(ParseResult parse, CliContext context, SyncScene scene, SyncPlan plan, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ConfigurationOverride> settled = [];
+        if (await new IdentityQuestion(context).AskAsync(plan, cancellationToken) is { Count: > 0 } answers)
+        {
+            await new IdentitySettings(context, scene.Configuration).KeepAsync(answers, cancellationToken);
+            settled = [.. IdentitySettings.AsOverrides(answers)];
+            (scene, plan) = await PlanAsync(parse, context, settled, SyncAnswers.None, cancellationToken);
+        }
+
+        var conflicts = SyncAnswers.None;
+        while (await new ConflictQuestion(context).AskAsync(plan, conflicts, cancellationToken) is { } answered)
+        {
+            conflicts = answered;
+            (scene, plan) = await PlanAsync(parse, context, settled, conflicts, cancellationToken);
+        }
+
+        return (scene, plan);
+    }
+
     private async Task<(SyncScene Scene, SyncPlan Plan)> PlanAsync(
-        ParseResult parse, CliContext context, IReadOnlyList<ConfigurationOverride> answers, CancellationToken cancellationToken)
+        ParseResult parse, CliContext context, IReadOnlyList<ConfigurationOverride> settled, SyncAnswers answers, CancellationToken cancellationToken)
     {
         var choice = _environments.Read(parse, parse.GetValue(_backup)) with { Attended = context.Ask.Possible && !parse.GetValue(_force) };
-        var scene = await new SyncSceneBuilder(context, choice).BuildAsync(!parse.GetValue(_noBackup), [.. _flags.Read(parse), .. answers], cancellationToken);
+        var scene = await new SyncSceneBuilder(context, choice).BuildAsync(!parse.GetValue(_noBackup), [.. _flags.Read(parse), .. settled], cancellationToken);
         var engine = new SyncEngine(context.Host.Providers, context.Host.Time);
         var plan = await scene.RunAsync(
-            (request, token) => context.Output.ProgressAsync($"sync {request.Source.Environment}", progress => engine.PlanAsync(request with { Verify = parse.GetValue(_verify) }, progress, token)), cancellationToken);
+            (request, token) => context.Output.ProgressAsync($"sync {request.Source.Environment}", progress => engine.PlanAsync(request with { Verify = parse.GetValue(_verify), Answers = answers }, progress, token)), cancellationToken);
         new SyncShowing(context).Plan(plan);
         DemandTables(plan);
         return (scene, plan);

@@ -56,7 +56,8 @@ internal static class SyncRowView
     private static string Cells(SyncRowDocument row, Func<SyncCellDocument, string> describe) =>
         string.Join("  ", row.Cells.Take(CellsShown).Select(describe)) + (row.Cells.Count > CellsShown ? "  …" : "");
 
-    private static string Value(string? value)
+    /// <summary>A value in as many characters as a line of it may have.</summary>
+    public static string Value(string? value)
     {
         var line = value?.ReplaceLineEndings(" ");
         return line is null ? "NULL" : line.Length > LongestValue ? line[..(LongestValue - 1)] + "…" : line;

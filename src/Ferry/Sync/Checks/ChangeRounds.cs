@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ferry.Merging;
+using Ferry.Sync.Asking;
 using Ferry.Sync.Identity;
 using Ferry.Sync.Merge;
 using Ferry.Sync.References;
@@ -10,7 +11,8 @@ namespace Ferry.Sync.Checks;
 
 /// <summary>Decides about all cells, and takes out of the plan what the target's unique keys and conditions do not allow, until nothing more has to be taken out.</summary>
 internal sealed class ChangeRounds(
-    IMergeConnection connection, StagingTables staging, SyncRules rules, IReadOnlyDictionary<TableSql, Translation> translations, IdentityResolution identity, IReadOnlySet<string> merged)
+    IMergeConnection connection, StagingTables staging, SyncRules rules, IReadOnlyDictionary<TableSql, Translation> translations, IdentityResolution identity, IReadOnlySet<string> merged,
+    AskedCells asked)
 {
     private readonly Dictionary<(TableSql, string), Finding> _unproven = [];
     private readonly BrokenConditions _broken = new();
@@ -51,6 +53,7 @@ internal sealed class ChangeRounds(
         {
             var met = identity.HasMet(sql) || merged.Contains(sql.Table.Name);
             await connection.ExecuteAsync(new Changes(sql, translations[sql], new CellRules(sql.Table, rules), met).Fill, cancellationToken).ConfigureAwait(false);
+            await asked.DecideAsync(sql, translations[sql], cancellationToken).ConfigureAwait(false);
         }
     }
 

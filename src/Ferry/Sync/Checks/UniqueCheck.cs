@@ -114,8 +114,7 @@ internal sealed class UniqueCheck(TableSql sql, Translation translation, UniqueS
             var where = $"{TableSql.Equal(sql.SourceKey("a"), sql.SourceKey("c"))} AND c.kind = 'update'";
             foreach (var column in Updatable)
             {
-                var place = CellMark.Place(sql.Table, column);
-                var marks = sql.Dialect.Cells.Join([$"SUBSTR(a.marks, 1, {place - 1})", $"'{CellMark.Conflict}'", $"SUBSTR(a.marks, {place + 1})"]);
+                var marks = CellMark.Put(sql, column, CellMark.Conflict);
                 yield return sql.Dialect.Update(new JoinedUpdate(
                     sql.Changes, "a", [(column.New, $"a.{column.Old}"), ("marks", marks)], $"{Clashes} AS c", $"{where} AND {Mark(column)} = '{CellMark.Taken}'"));
             }

@@ -1,4 +1,5 @@
 using Ferry.Sync.Model;
+using Ferry.Sync.Staging;
 
 namespace Ferry.Sync.Merge;
 
@@ -19,6 +20,13 @@ internal static class CellMark
 
     /// <summary>The source refers to a row that is not there; the target's value stays.</summary>
     public const char Dangling = 'd';
+
+    /// <summary>The marks of a changed row <c>a</c>, with another letter for one column.</summary>
+    public static string Put(TableSql sql, MergeColumn column, char mark)
+    {
+        var place = Place(sql.Table, column);
+        return sql.Dialect.Cells.Join([$"SUBSTR(a.marks, 1, {place - 1})", $"'{mark}'", $"SUBSTR(a.marks, {place + 1})"]);
+    }
 
     /// <summary>Where a column's letter stands, from 1.</summary>
     public static int Place(MergeTable table, MergeColumn column) => 1 + table.Others.ToList().IndexOf(column);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Ferry.Environments;
 using Ferry.Progress;
+using Ferry.Sync.Asking;
 using Ferry.Sync.Checks;
 using Ferry.Sync.Detection;
 using Ferry.Sync.Drift;
@@ -88,7 +89,8 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
 
         progress.Report(new PhaseStarted("merge", key));
         var merged = await target.Merged.ReadAsync(cancellationToken).ConfigureAwait(false);
-        var rounds = new ChangeRounds(target.Connection, target.Staging, model.Rules, translations, identity, merged);
+        var asked = new AskedCells(target.Connection, key, model.Rules, request.Answers);
+        var rounds = new ChangeRounds(target.Connection, target.Staging, model.Rules, translations, identity, merged, asked);
         await rounds.RunAsync(moving, cancellationToken).ConfigureAwait(false);
         _findings.AddRange(rounds.Findings);
         CrashPoint.Reached("sync.merged");
@@ -103,7 +105,8 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
             }
 
             var planner = new TablePlanner(target, sql, translations[sql], new CellRules(sql.Table, model.Rules), _changes[sql.Table.Name], reading.IsFiltered(sql), identity);
-            plans.Add(await planner.PlanAsync(steps, _findings, cancellationToken).ConfigureAwait(false));
+            var plan = await planner.PlanAsync(steps, _findings, cancellationToken).ConfigureAwait(false);
+            plans.Add(plan with { Questions = await asked.FindAsync(sql, translations[sql], cancellationToken).ConfigureAwait(false) });
         }
 
         foreach (var sql in IsBlocked ? [] : tables.Where(table => table.Table.Key.Count == 0))

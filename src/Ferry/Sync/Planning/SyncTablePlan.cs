@@ -59,4 +59,7 @@ public sealed record SyncTablePlan
 
     /// <summary>A few of the rows that are left open.</summary>
     public IReadOnlyList<SyncSample> Open { get; init; } = [];
+
+    /// <summary>Conflicts that a person can be asked about: their policy is to ask, and nobody has answered yet. At most a hundred a column.</summary>
+    public IReadOnlyList<SyncQuestion> Questions { get; init; } = [];
 }
