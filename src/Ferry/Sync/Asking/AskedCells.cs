@@ -50,7 +50,7 @@ internal sealed class AskedCells(IMergeConnection connection, string database, S
         return questions;
     }
 
-    private IEnumerable<MergeColumn> Asked(TableSql sql) => sql.Table.Others.Where(column => rules.PolicyOf(sql.Table.Name, column.Name)?.Kind == PolicyKind.Ask).ToList();
+    private List<MergeColumn> Asked(TableSql sql) => [.. sql.Table.Others.Where(column => rules.PolicyOf(sql.Table.Name, column.Name)?.Kind == PolicyKind.Ask)];
 
     private async Task<IEnumerable<SyncQuestion>> FindAsync(TableSql sql, Translation translation, MergeColumn column, CancellationToken cancellationToken)
     {
