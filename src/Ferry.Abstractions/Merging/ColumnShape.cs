@@ -16,6 +16,9 @@ public sealed record ColumnShape(Column Column, string? Default)
     /// <summary>How the server computes the column, as SQL over the table's columns; null for one that is stored as it is given.</summary>
     public string? Computed { get; init; }
 
+    /// <summary>Whether the server takes nothing but JSON.</summary>
+    public bool HoldsJson { get; init; }
+
     /// <summary>Whether the server writes the time into the column when an update leaves it out, so that an update must name it.</summary>
     public bool StampedOnUpdate { get; init; }
 

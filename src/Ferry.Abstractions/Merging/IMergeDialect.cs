@@ -14,6 +14,9 @@ public interface IMergeDialect
     /// <summary>How values are found that do not fit.</summary>
     ICheckDialect Checks { get; }
 
+    /// <summary>How values that are lists are joined.</summary>
+    IListDialect Lists { get; }
+
     /// <summary>Quotes a name.</summary>
     /// <param name="name">The bare name.</param>
     string Quote(string name);

@@ -13,6 +13,8 @@ internal sealed class MergeDialect : IMergeDialect
 
     public ICheckDialect Checks { get; } = new CheckDialect();
 
+    public IListDialect Lists { get; } = new ListDialect();
+
     public string Quote(string name) => Dialects.Quote.Identifier(name);
 
     public string Literal(string text) => Dialects.Quote.Literal(text);

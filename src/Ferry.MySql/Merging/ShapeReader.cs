@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ferry.Merging;
+using Ferry.MySql.Columns;
 using Ferry.MySql.Connections;
 using Ferry.MySql.Dialects;
 using Ferry.MySql.Privileges;
@@ -29,7 +30,7 @@ internal sealed class ShapeReader(ServerConnection connection, ServerDialect dia
                let numbered = columns[table.Name].Any(column => column.Column.AutoIncrement)
                select table with
                {
-                   Columns = [.. columns[table.Name]],
+                   Columns = [.. columns[table.Name].Select(column => column with { HoldsJson = HoldsJson(column, checks[table.Name]) })],
                    Counter = table.Counter ?? (numbered ? "0" : null),
                    PrimaryKey = [.. keys[table.Name].Where(key => key.Name == ShapeKeys.Primary).SelectMany(key => key.Columns)],
                    Uniques = [.. keys[table.Name].Where(key => key.Name != ShapeKeys.Primary)],
@@ -86,6 +87,10 @@ internal sealed class ShapeReader(ServerConnection connection, ServerDialect dia
                 sql, "the check constraints", row => (Table: row.Required(0), Check: new CheckShape(row.Required(1), _query.Dialect.Expression(row.Required(2)))), cancellationToken).ConfigureAwait(false);
         return rows.ToLookup(row => row.Table, row => row.Check, StringComparer.Ordinal);
     }
+
+    // MariaDB declares its JSON as a text and a condition.
+    private static bool HoldsJson(ColumnShape column, IEnumerable<CheckShape> checks) =>
+        ColumnType.Base(column.Column.Type) == "json" || checks.Any(check => string.Equals(check.Condition, $"json_valid({Quote.Identifier(column.Name)})", StringComparison.OrdinalIgnoreCase));
 
     private async ValueTask<ILookup<string, string>> TriggersAsync(CancellationToken cancellationToken)
     {

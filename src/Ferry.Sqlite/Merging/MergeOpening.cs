@@ -13,6 +13,7 @@ internal static class MergeOpening
             var connection = Connection.Open(file.Path, OpenMode.Write, busyTimeout);
             CollationStubs.Register(connection);
             CellsFunction.Register(connection);
+            ListFunctions.Register(connection);
 
             // The engine proves every reference itself before it commits; actions of foreign keys would change rows that no plan has shown.
             connection.Execute("PRAGMA foreign_keys = OFF");

@@ -79,6 +79,88 @@ public abstract class SyncPolicyTests
         plan.ShouldSatisfyAllConditions(() => plan.Adopted.ShouldBe(1), () => plan.Updated.ShouldBe(1), () => plan.Conflicts.ShouldBe(2), () => plan.StillOpen.ShouldBe(1));
     }
 
+    [Theory]
+    [InlineData("union(,)", "VARCHAR(100)", "a,b", "b,c", "a,b,c")]
+    [InlineData("union(,)", "VARCHAR(100)", "a,B,é \"x\"", "b,a,E", "a,B,é \"x\",b,E")]
+    [InlineData("union( | )", "VARCHAR(100)", "b | a", "a | c", "b | a | c")]
+    [InlineData("union(,)", "VARCHAR(100)", "", "x", "x")]
+    [InlineData("union(,)", "VARCHAR(100)", "a,b,a", "b", "a,b,a")]
+    [InlineData("union(json)", "VARCHAR(100)", """["b", 1, {"k": 1}]""", """[1, "é", {"k": 1}, null]""", """["b",1,{"k":1},"é",null]""")]
+    [InlineData("union", "JSON", """["b", 1]""", """[1, 2]""", """["b",1,2]""")]
+    [InlineData("union", "SET('a','b','c')", "c,a", "b,a", "a,b,c")]
+    public async Task Lists_that_both_sides_have_changed_are_joined_and_what_was_added_here_survives(string policy, string type, string here, string there, string expected)
+    {
+        await using var pair = await PairAsync();
+        if (type.StartsWith("SET", StringComparison.Ordinal) && pair.Local is SqliteSide)
+        {
+            return; // It has no such type.
+        }
+
+        pair.Options = new() { Policies = Policy(policy) };
+        await pair.BothAsync($"CREATE TABLE movies (id {{id}}, slug VARCHAR(50) NOT NULL UNIQUE, views {type}, stamp INT)", "INSERT INTO movies VALUES (1, 'alien', NULL, 0)");
+        await pair.SyncAsync();
+        await pair.Production.ExecuteAsync($"UPDATE movies SET views = '{there}'");
+        await pair.Local.ExecuteAsync($"UPDATE movies SET views = '{here}'");
+        var before = await pair.Local.DumpAsync();
+
+        await pair.SyncAsync();
+
+        (await ListAsync(pair)).ShouldBe(expected);
+        (await pair.PlanAsync()).Outcome.ShouldBe(SyncOutcome.Nothing);
+        await pair.UndoAsync();
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+        await pair.SyncAsync();
+        await pair.Production.ExecuteAsync("UPDATE movies SET stamp = 1");
+        await pair.SyncAsync();
+        (await ListAsync(pair)).ShouldBe(expected);
+        await pair.Production.ExecuteAsync($"UPDATE movies SET views = {(type == "JSON" || policy == "union(json)" ? "'[]'" : "''")}");
+        await pair.SyncAsync();
+        (await ListAsync(pair)).ShouldBe(there.Contains(expected, StringComparison.Ordinal) ? "" : expected);
+    }
+
+    [Fact]
+    public async Task A_list_that_only_the_source_has_changed_is_the_source_s()
+    {
+        await using var pair = await PairAsync();
+        pair.Options = new() { Policies = Policy("union(,)") };
+        await pair.BothAsync("CREATE TABLE movies (id {id}, slug VARCHAR(50) NOT NULL UNIQUE, views VARCHAR(50), stamp INT)", "INSERT INTO movies VALUES (1, 'alien', 'a,b,c', 0)");
+        await pair.SyncAsync();
+        await pair.Production.ExecuteAsync("UPDATE movies SET views = 'c,a'");
+
+        await pair.SyncAsync();
+
+        (await pair.Local.RowsAsync("SELECT views FROM movies")).ShouldBe(["c,a"]);
+    }
+
+    [Fact]
+    public async Task Json_that_is_no_array_is_not_joined_but_a_conflict()
+    {
+        await using var pair = await PairAsync();
+        pair.Options = new() { Policies = Policy("union(json)") };
+        await pair.BothAsync("CREATE TABLE movies (id {id}, slug VARCHAR(50) NOT NULL UNIQUE, views VARCHAR(50), stamp INT)", "INSERT INTO movies VALUES (1, 'alien', '[]', 0)");
+        await pair.SyncAsync();
+        await pair.Production.ExecuteAsync("UPDATE movies SET views = '[1]'");
+        await pair.Local.ExecuteAsync("UPDATE movies SET views = 'none'");
+
+        (await pair.SyncAsync())["movies"].Conflicts.ShouldBe(1);
+
+        (await pair.Local.RowsAsync("SELECT views FROM movies")).ShouldBe(["none"]);
+    }
+
+    [Fact]
+    public async Task Joining_values_whose_type_does_not_say_what_they_list_is_refused_with_what_to_write()
+    {
+        await using var pair = await BothTenAsync(new());
+        pair.Options = new() { Policies = Policy("union") };
+
+        var plan = await pair.PlanAsync();
+
+        plan.Outcome.ShouldBe(SyncOutcome.Blocked);
+        plan.Databases.Single().Findings.Single(finding => finding.Code == "sync.union-unclear").Remedy.ShouldNotBeNull().ShouldContain("union(json)");
+    }
+
+    private static async Task<string> ListAsync(SyncPair pair) => (await pair.Local.RowsAsync("SELECT views FROM movies")).Single().Replace(", ", ",", StringComparison.Ordinal).Replace(": ", ":", StringComparison.Ordinal);
+
     [Fact]
     public async Task Case_39_What_is_asked_about_is_carried_out_as_it_was_answered()
     {

@@ -82,7 +82,9 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
     private string RecordValues => sql.Dialect.Update(new JoinedUpdate(sql.Map, "m", [.. Values], $"{sql.New} AS n{Several}", $"{sql.MapOfStaged()} AND m.first_run = {sql.Run}"));
 
     private IEnumerable<(string Column, string Value)> Values =>
-        rules.WithBase.Select(column => (StagingTables.ValueName(column), rules.Collapse is null ? $"n.{sql.Dialect.Quote(column.Source.Name)}" : translation.Value(column)));
+        rules.WithBase.Select(column => (StagingTables.ValueName(column), Sent(column)));
+
+    private string Sent(MergeColumn column) => rules.Collapse is null ? $"n.{sql.Dialect.Quote(column.Source.Name)}" : translation.Value(column);
 
     private string Several => rules.Collapse is null ? "" : translation.Joins;
 
@@ -158,6 +160,12 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
         }
 
         var own = $"{Mark(column)} IN ('{CellMark.Local}', '{CellMark.Conflict}', '{CellMark.Dangling}')";
+        if (rules.Joins(column))
+        {
+            // What only the target holds of a joined list is a change of its own, and not to be lost when the source changes next.
+            present = $"CASE WHEN {Mark(column)} = '{CellMark.Taken}' AND NOT ({sql.Dialect.Same(column.Target, $"a.{column.New}", Sent(column))}) THEN {sql.Dialect.Cells.None} ELSE {present} END";
+        }
+
         return $"CASE WHEN {own} THEN CASE WHEN m.first_run = {sql.Run} THEN {sql.Dialect.Cells.None} ELSE {sql.Dialect.Cells.At("m.dst_cells", column.Cell)} END ELSE {present} END";
     }
 }

@@ -1,4 +1,5 @@
 using Ferry.Environments;
+using Ferry.Merging;
 using Ferry.Sync.Model;
 using Ferry.Sync.Rules;
 
@@ -27,7 +28,7 @@ internal sealed class CellDecision(MergeColumn column, CellPolicy? policy, Prefe
     public bool NeedsBase => policy?.Kind is PolicyKind.Additive;
 
     /// <summary>The mark of a cell whose two values differ.</summary>
-    public string Mark => policy?.Kind switch
+    public string Mark(IMergeDialect dialect) => policy?.Kind switch
     {
         PolicyKind.Source => When(Changed, CellMark.Taken),
         PolicyKind.Target => When($"{Changed} AND NOT ({ChangedHere}) AND d.base = 1", CellMark.Taken),
@@ -36,17 +37,34 @@ internal sealed class CellDecision(MergeColumn column, CellPolicy? policy, Prefe
         PolicyKind.Max => When($"{Target} IS NULL OR {Source} > {Target}", CellMark.Taken),
         PolicyKind.Min => When($"{Target} IS NULL OR {Source} < {Target}", CellMark.Taken),
         PolicyKind.Additive or PolicyKind.Json => When(Changed, CellMark.Taken),
+        PolicyKind.Union => Joined(dialect),
         PolicyKind.Frozen or PolicyKind.Recompute => $"'{CellMark.Local}'",
         _ => Unruled,
     };
 
     /// <summary>What is written where the mark says that the source's value is taken.</summary>
-    public string Value(string row, Func<string, string, string> mergeJson) => policy?.Kind switch
+    public string Value(string row, IMergeDialect dialect) => policy?.Kind switch
     {
         PolicyKind.Additive => $"CASE WHEN {row}.b{_index} IS NULL OR {row}.o{_index} IS NULL THEN {row}.v{_index} ELSE {row}.o{_index} + {row}.v{_index} - {row}.b{_index} END",
-        PolicyKind.Json => $"CASE WHEN {row}.o{_index} IS NULL OR {row}.v{_index} IS NULL THEN {row}.v{_index} ELSE {mergeJson($"{row}.o{_index}", $"{row}.v{_index}")} END",
+        PolicyKind.Json => $"CASE WHEN {row}.o{_index} IS NULL OR {row}.v{_index} IS NULL THEN {row}.v{_index} ELSE {dialect.MergeJson($"{row}.o{_index}", $"{row}.v{_index}")} END",
+        PolicyKind.Union => $"CASE WHEN d.base = 1 AND NOT ({ChangedHere}) THEN {Source} ELSE {Union(dialect, Source)} END",
         _ => $"{row}.v{_index}",
     };
+
+    // Where the source has nothing to add, the cell stays as it is, also in the order and the blanks of its elements.
+    private string Joined(IMergeDialect dialect)
+    {
+        var arrays = Form(dialect) == ListForm.Json ? $"WHEN {Target} IS NOT NULL AND {Source} IS NOT NULL AND NOT ({dialect.Lists.IsArray(Target)} AND {dialect.Lists.IsArray(Source)}) THEN '{CellMark.Conflict}'" : "";
+        return $"""
+            CASE WHEN NOT ({Changed}) THEN '{CellMark.Local}' WHEN d.base = 1 AND NOT ({ChangedHere}) THEN '{CellMark.Taken}'
+            {arrays} WHEN {dialect.Same(column.Target, Union(dialect, Source), Union(dialect, Target))} THEN '{CellMark.Local}' ELSE '{CellMark.Taken}' END
+            """;
+    }
+
+    private string Union(IMergeDialect dialect, string other) => $"CASE WHEN {Target} IS NULL THEN {other} WHEN {other} IS NULL THEN {Target} ELSE "
+        + (Form(dialect) == ListForm.Json ? dialect.Lists.UnionJson(Target, other) : dialect.Lists.Union(policy!.Argument ?? ",", Target, other)) + " END";
+
+    private ListForm? Form(IMergeDialect dialect) => policy!.Argument is { } argument ? argument == CellPolicy.Json ? ListForm.Json : ListForm.Separated : dialect.Lists.FormOf(column.Target);
 
     // Met for the first time: the source's value, unless the row was made on both sides between two runs.
     private string Unruled => prefer switch

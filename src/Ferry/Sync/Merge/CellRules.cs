@@ -21,6 +21,9 @@ internal sealed class CellRules(MergeTable table, SyncRules rules)
     /// <summary>Columns whose values of the last run are kept.</summary>
     public IEnumerable<MergeColumn> WithBase => table.Others.Where(column => Collapse is not null || rules.PolicyOf(table.Name, column.Name)?.Kind is PolicyKind.Additive);
 
+    /// <summary>Whether the elements of both sides may be written into a column.</summary>
+    public bool Joins(MergeColumn column) => rules.PolicyOf(table.Name, column.Name)?.Kind == PolicyKind.Union;
+
     /// <summary>What several rows come to that are one here; null where the first one counts as it is.</summary>
     public CollapseRule? Collapse => rules.Collapse.GetValueOrDefault(table.Name) is { } rule && (rule.Latest is not null || rule.Columns.Count > 0) && table.Key.Count > 0 ? rule : null;
 

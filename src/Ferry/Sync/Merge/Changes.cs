@@ -71,11 +71,11 @@ internal sealed class Changes(TableSql sql, Translation translation, CellRules r
     {
         var same = sql.Dialect.Same(column.Target, $"d.v{column.Index}", $"d.o{column.Index}");
         var exempt = rules.IsExempt(column) ? $" WHEN d.exempt_ = 1 THEN '{CellMark.Local}'" : "";
-        return $"CASE WHEN d.g{column.Index}_ = 1 THEN '{CellMark.Dangling}' WHEN {same} THEN '{CellMark.Agreed}'{exempt} ELSE {rules.Of(column, met).Mark} END";
+        return $"CASE WHEN d.g{column.Index}_ = 1 THEN '{CellMark.Dangling}' WHEN {same} THEN '{CellMark.Agreed}'{exempt} ELSE {rules.Of(column, met).Mark(sql.Dialect)} END";
     }
 
     private string Decided(MergeColumn column) =>
-        $"CASE WHEN {Mark(column)} = '{CellMark.Taken}' THEN {rules.Of(column, met).Value("d", sql.Dialect.MergeJson)} ELSE d.o{column.Index} END";
+        $"CASE WHEN {Mark(column)} = '{CellMark.Taken}' THEN {rules.Of(column, met).Value("d", sql.Dialect)} ELSE d.o{column.Index} END";
 
     private string Bases => string.Concat(rules.WithBase.Select(column => $", m.v{column.Cell} AS b{column.Index}"));
 

@@ -1,4 +1,5 @@
 using Ferry.Environments;
+using Ferry.Merging;
 using Ferry.Sync.Model;
 using Ferry.Sync.Rules;
 
@@ -7,7 +8,7 @@ namespace Ferry.Sync.Planning;
 /// <summary>Settings that are understood and not carried out. A plan says so; one that would write something else than was asked for is blocked.</summary>
 internal static class UnfinishedRules
 {
-    public static IEnumerable<Finding> Of(SyncRules rules, IReadOnlyList<MergeTable> tables)
+    public static IEnumerable<Finding> Of(SyncRules rules, IReadOnlyList<MergeTable> tables, IListDialect lists)
     {
         foreach (var table in tables)
         {
@@ -28,7 +29,14 @@ internal static class UnfinishedRules
                 yield return Blocked("sync.placeholders", $"A missing parent of {table.Name}.{reference} cannot be stood in for yet.", "Use \"skip\" or \"null\" under Sync:Missing.");
             }
 
-            foreach (var column in table.Others.Where(column => rules.PolicyOf(table.Name, column.Name)?.Kind is PolicyKind.Union or PolicyKind.Recompute))
+            foreach (var column in table.Others.Where(column => rules.PolicyOf(table.Name, column.Name) is { Kind: PolicyKind.Union, Argument: null } && lists.FormOf(column.Target) is null))
+            {
+                yield return Blocked(
+                    "sync.union-unclear", $"What the elements of {table.Name}.{column.Name} are is not clear: its type is {column.Target.Column.Type}, and the policy {rules.PolicyOf(table.Name, column.Name)} does not say it.",
+                    "Say \"union(,)\" for texts with commas between elements, another sign for what stands there, or \"union(json)\" for JSON arrays.");
+            }
+
+            foreach (var column in table.Others.Where(column => rules.PolicyOf(table.Name, column.Name)?.Kind is PolicyKind.Recompute))
             {
                 yield return Blocked(
                     "sync.policy-unsupported", $"The policy {rules.PolicyOf(table.Name, column.Name)} of {table.Name}.{column.Name} is not carried out yet.", "Use another one under Sync:Policies.");
