@@ -21,6 +21,7 @@ internal sealed class ShapeReader(ServerConnection connection, ServerDialect dia
         var keys = await new ShapeKeys(_query).ReadAsync(cancellationToken).ConfigureAwait(false);
         var references = await new ShapeReferences(_query).ReadAsync(tables, cancellationToken).ConfigureAwait(false);
         var checks = await ChecksAsync(cancellationToken).ConfigureAwait(false);
+        var partitions = await new ShapePartitions(_query).ReadAsync(cancellationToken).ConfigureAwait(false);
         var triggers = await TriggersAsync(cancellationToken).ConfigureAwait(false);
         var blind = await HiddenTriggersAsync(cancellationToken).ConfigureAwait(false);
         return
@@ -35,7 +36,7 @@ internal sealed class ShapeReader(ServerConnection connection, ServerDialect dia
                    PrimaryKey = [.. keys[table.Name].Where(key => key.Name == ShapeKeys.Primary).SelectMany(key => key.Columns)],
                    Uniques = [.. keys[table.Name].Where(key => key.Name != ShapeKeys.Primary)],
                    ForeignKeys = [.. ofTable.Select(reference => reference.Shape).OfType<ReferenceShape>()],
-                   Checks = [.. checks[table.Name]],
+                   Checks = [.. checks[table.Name], .. partitions[table.Name]],
                    Triggers = [.. triggers[table.Name]],
                    Findings = [.. ofTable.Select(reference => reference.Finding).OfType<Finding>(), .. blind],
                },

@@ -1,6 +1,7 @@
 using Ferry.Merging;
 using Ferry.Reading;
 using Ferry.Schema;
+using Ferry.Sync.Checks;
 using Ferry.Sync.Model;
 
 namespace Ferry.Sync.Masking;
@@ -51,5 +52,9 @@ internal sealed class SourceMasking(MaskingRules rules, MaskKey key, RowFormat f
     private void Check(Catalog catalog) => rules.Check(catalog.Tables, format, uniqueColumns);
 
     private static HashSet<string> UniqueColumns(TableShape table) =>
-        table.PrimaryKey.Concat(table.Uniques.SelectMany(unique => unique.Columns)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        table.PrimaryKey.Concat(table.Uniques.SelectMany(unique => unique.Columns)).Concat(Expressed(table)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    // What an expression is unique by, are the columns that it is made of.
+    private static IEnumerable<string> Expressed(TableShape table) =>
+        new UsedColumns(table, table.Uniques.SelectMany(unique => unique.Parts).Select(part => part.Expression ?? part.Column!)).Stored.Select(column => column.Name);
 }

@@ -116,6 +116,14 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
 
         steps.AddRange(moving.Where(sql => !merged.Contains(sql.Table.Name)).SelectMany(sql => target.Merged.Steps(sql.Table.Name, run)));
         steps.AddRange(new KeptRows(moving, keyed, model.Shapes).Steps);
+        if (plans.Count > 0)
+        {
+            var (warning, noted) = await new UsedMaskKey(target.Connection, target.Dialect, target.Area)
+                .CompareAsync(request.Masks.IsEmpty ? null : request.MaskKey?.Fingerprint, cancellationToken).ConfigureAwait(false);
+            _findings.AddRange(warning is null ? [] : [warning]);
+            steps.AddRange(noted.Select(note => new SyncStep(note.Phase, plans[^1].Name, note.Sql, null)));
+        }
+
         steps.AddRange(await reading.StepsAsync([.. keyed.Zip(plans)], cancellationToken).ConfigureAwait(false));
         return (plans, steps);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ferry.Merging;
 using Ferry.Sync.Detection;
 using Ferry.Sync.Identity;
+using Ferry.Sync.Masking.Fields;
 using Ferry.Sync.Merge;
 using Ferry.Sync.Model;
 using Ferry.Sync.References;
@@ -17,6 +18,7 @@ namespace Ferry.Sync.Planning;
 internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Translation translation, IdentityResolution identity)
 {
     private const int Samples = 5;
+    private const int LongestShown = 1000;
 
     /// <summary>References of rows met for the first time to rows that are not there.</summary>
     public IReadOnlyList<(MergeReference Reference, IReadOnlyList<MergeColumn> Columns, long Rows)> Dangling { get; private set; } = [];
@@ -98,10 +100,10 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
         }
 
         // What the source says of a conflict is not what is written; it is looked up again.
-        var values = columns.Select(column => mark == CellMark.Conflict ? translation.Value(column) : $"a.{column.New}");
+        var values = columns.Select(column => Shown(column, mark == CellMark.Conflict ? translation.Value(column) : $"a.{column.New}"));
         var rows = await connection.QueryAsync(
             $"""
-            SELECT {TableSql.List(sql.SourceKey("a"))}, {TableSql.List(sql.TargetKey("a"))}, a.marks, {TableSql.List(columns.Select(column => $"a.{column.Old}"))}, {TableSql.List(values)}
+            SELECT {TableSql.List(sql.SourceKey("a"))}, {TableSql.List(sql.TargetKey("a"))}, a.marks, {TableSql.List(columns.Select(column => Shown(column, $"a.{column.Old}")))}, {TableSql.List(values)}
             FROM {sql.Changes} AS a JOIN {sql.New} AS n ON {TableSql.Equal(sql.SourceKey("a"), sql.StagedKey("n"))}{translation.Joins}
             WHERE a.marks LIKE '%{mark}%' ORDER BY {TableSql.List(sql.TargetKey("a"))} LIMIT {Samples}
             """,
@@ -122,7 +124,7 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
     {
         var rows = await connection.QueryAsync(
             $"""
-            SELECT {TableSql.List(sql.SourceKey("m"))}, {TableSql.List(sql.TargetKey("m"))}{string.Concat(sql.Table.Others.Select(column => $", {translation.Value(column)}"))}
+            SELECT {TableSql.List(sql.SourceKey("m"))}, {TableSql.List(sql.TargetKey("m"))}{string.Concat(sql.Table.Others.Select(column => $", {Shown(column, translation.Value(column))}"))}
             FROM {sql.Map} AS m JOIN {sql.New} AS n ON {sql.MapOfStaged()}{translation.Joins}
             WHERE m.first_run = {sql.Run} AND m.origin = 'new' AND m.status = 'live' ORDER BY {TableSql.List(sql.TargetKey("m"))} LIMIT {Samples}
             """,
@@ -141,7 +143,7 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
         var columns = sql.Table.Others.ToList();
         var rows = await connection.QueryAsync(
             $"""
-            SELECT {TableSql.List(sql.SourceKey("m"))}, m.origin{string.Concat(columns.Select(column => $", {translation.Value(column)}"))}
+            SELECT {TableSql.List(sql.SourceKey("m"))}, m.origin{string.Concat(columns.Select(column => $", {Shown(column, translation.Value(column))}"))}
             FROM {sql.Map} AS m JOIN {sql.New} AS n ON {sql.MapOfStaged()}{translation.Joins}
             WHERE m.first_run = {sql.Run} AND m.status = 'held' ORDER BY {TableSql.List(sql.SourceKey("m"))} LIMIT {Samples}
             """,
@@ -150,6 +152,12 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
         return rows.Select(row => new SyncSample(
             "skip", string.Join(", ", row.Take(keys)), null, [.. columns.Select((column, index) => new SyncCell(column.Name, null, row[keys + 1 + index]))]) { Reason = Held(row[keys]!) });
     }
+
+    /// <summary>A value as far as anyone wants to see it: a file in a column would be read whole for a sample.</summary>
+    private string Shown(MergeColumn column, string value) =>
+        FieldShape.Of(column.Target.Column, sql.Dialect.Staging.Rows.Format).Family is ColumnFamily.Text or ColumnFamily.Binary or ColumnFamily.Json or ColumnFamily.Any
+            ? $"SUBSTR({value}, 1, {LongestShown})"
+            : value;
 
     private static string Held(string origin) => origin switch
     {

@@ -189,6 +189,56 @@ public abstract class ColumnCaseTests : SyncCaseTests
         await SettledAsync(pair);
     }
 
+    [Theory]
+    [InlineData("HASH (id) PARTITIONS 4", 4)]
+    [InlineData("RANGE (id) (PARTITION low VALUES LESS THAN (100), PARTITION high VALUES LESS THAN MAXVALUE)", 4)]
+    [InlineData("RANGE (id) (PARTITION low VALUES LESS THAN (2), PARTITION high VALUES LESS THAN (200))", 3)]
+    [InlineData("LIST (id % 10) (PARTITION some VALUES IN (1, 2, 3), PARTITION others VALUES IN (5, 6))", 3)]
+    [InlineData("RANGE COLUMNS (id) (PARTITION low VALUES LESS THAN (100), PARTITION high VALUES LESS THAN (101))", 3)]
+    public async Task Case_55_Rows_that_no_partition_has_a_place_for_are_left_out_and_named(string partitions, int rows)
+    {
+        Assert.SkipWhen(Engine is SqliteCaseEngine, "SQLite has no partitions");
+        await using var pair = await PairAsync(ById("items"));
+        await pair.Production.ExecuteAsync("CREATE TABLE items (id BIGINT AUTO_INCREMENT PRIMARY KEY, n INT)", "INSERT INTO items VALUES (1, 1), (2, 2), (5, 5), (200, 200)");
+        await pair.Local.ExecuteAsync($"CREATE TABLE items (id BIGINT AUTO_INCREMENT PRIMARY KEY, n INT) PARTITION BY {partitions}", "INSERT INTO items VALUES (1, 0)");
+
+        var plan = await pair.PlanAsync();
+        await pair.ApplyAsync(plan);
+
+        (await LocalAsync(pair, "SELECT COUNT(*), MIN(n) FROM items")).ShouldBe([$"{rows}|1"]);
+        plan.Databases.Single().Findings.Count(finding => finding.Code == "sync.check-broken").ShouldBe(rows == 4 ? 0 : 1);
+        await pair.UndoAsync();
+        (await LocalAsync(pair, "SELECT id, n FROM items")).ShouldBe(["1|0"]);
+    }
+
+    [Fact]
+    public async Task Case_48_Bytes_that_are_not_what_their_character_set_says_stay_the_same_bytes()
+    {
+        Assert.SkipWhen(Engine is SqliteCaseEngine, "SQLite has no character sets");
+        await using var pair = await PairAsync(ById("items"), "CREATE TABLE items (id {id}, name VARCHAR(50) CHARACTER SET latin1, raw_ BLOB)", "INSERT INTO items VALUES (1, 'a', 'a')");
+        await pair.Production.ExecuteAsync("UPDATE items SET name = X'C3A9', raw_ = X'FF00C3'", "INSERT INTO items VALUES (2, X'E282AC8D', X'C3')");
+
+        await pair.SyncAsync();
+
+        (await LocalAsync(pair, "SELECT HEX(name), HEX(raw_) FROM items ORDER BY id")).ShouldBe(["C3A9|FF00C3", "E282AC8D|C3"]);
+        await SettledAsync(pair);
+    }
+
+    [Fact]
+    public async Task Case_50_A_row_of_many_megabytes_arrives_whole_and_the_plan_holds_only_the_beginning()
+    {
+        await using var pair = await PairAsync(ById("items"), "CREATE TABLE items (id {id}, a LONGBLOB, b LONGTEXT)", "INSERT INTO items VALUES (1, 'a', 'b')");
+        var (bytes, text) = Engine is SqliteCaseEngine ? ("zeroblob(20000000)", "replace(hex(zeroblob(6000000)), '0', 'y')") : ("REPEAT('x', 20000000)", "REPEAT('y', 12000000)");
+        await pair.Production.ExecuteAsync($"INSERT INTO items SELECT 2, {bytes}, {text}", $"UPDATE items SET b = {text} WHERE id = 1");
+
+        var plan = await pair.PlanAsync();
+        await pair.ApplyAsync(plan);
+
+        plan.Databases.Single().Tables.Single().Samples.SelectMany(sample => sample.Cells).ShouldAllBe(cell => cell.New == null || cell.New.Length <= 2010);
+        (await LocalAsync(pair, $"SELECT id, LENGTH(a), LENGTH(b), b = {text} FROM items ORDER BY id")).ShouldBe(["1|1|12000000|1", "2|20000000|12000000|1"]);
+        await SettledAsync(pair);
+    }
+
     [Fact]
     public async Task Case_56_The_next_id_is_above_all_that_came()
     {
