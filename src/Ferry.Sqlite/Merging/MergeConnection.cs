@@ -49,11 +49,12 @@ internal sealed class MergeConnection(DatabaseFile file, Connection connection, 
         return held.DisposeAsync();
     }
 
+    // The last statement's own rows; but a statement that changes none leaves the number of the one before it. The total counts what triggers do, too.
     private long Change(string sql)
     {
         var before = connection.Integer("SELECT total_changes()");
         connection.Execute(sql);
-        return connection.Integer("SELECT total_changes()") - before;
+        return connection.Integer("SELECT total_changes()") == before ? 0 : connection.Integer("SELECT changes()");
     }
 
     private List<IReadOnlyList<string?>> Read(string sql)

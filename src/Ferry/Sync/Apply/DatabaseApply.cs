@@ -14,7 +14,7 @@ internal sealed class DatabaseApply(SyncTarget target, long rowsPerTransaction, 
     {
         var state = await DemandCurrentAsync(plan, cancellationToken).ConfigureAwait(false);
         var steps = (await target.Registry.StepsAsync(plan.Run, cancellationToken).ConfigureAwait(false))
-            .Where(step => step.Phase is StepPhase.Write or StepPhase.Verify or StepPhase.Record).ToList();
+            .Where(step => step.Phase <= StepPhase.Record).ToList();
         if (state == RunRegistry.Planned && plan.Tables.Sum(table => table.Inserted + table.Updated) <= rowsPerTransaction)
         {
             await CommitAsync(plan, steps, () => EndAsync(plan, cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -25,7 +25,7 @@ internal sealed class DatabaseApply(SyncTarget target, long rowsPerTransaction, 
         }
 
         CrashPoint.Reached("sync.committed");
-        foreach (var staged in target.Staging.Named("new_").Concat(target.Staging.Named("one_")))
+        foreach (var staged in new[] { "new_", "one_", $"{TriggerSteps.Prefix}{plan.Run}_" }.SelectMany(target.Staging.Named))
         {
             await target.Staging.DropAsync(staged, cancellationToken).ConfigureAwait(false);
         }
@@ -37,7 +37,7 @@ internal sealed class DatabaseApply(SyncTarget target, long rowsPerTransaction, 
         foreach (var part in steps.GroupBy(step => step.Part).Where(part => !done.Contains(part.Key)).OrderBy(part => part.Key))
         {
             done.Add(part.Key);
-            var written = steps.Where(step => done.Contains(step.Part)).Select(step => step.Table).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var written = steps.Where(step => step.Phase != StepPhase.Claim && done.Contains(step.Part)).Select(step => step.Table).ToHashSet(StringComparer.OrdinalIgnoreCase);
             var tables = plan.Tables.Where(table => written.Contains(table.Name)).ToList();
             await CommitAsync(
                 plan,

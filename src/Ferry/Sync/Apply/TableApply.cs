@@ -9,13 +9,14 @@ using Ferry.Sync.Staging;
 namespace Ferry.Sync.Apply;
 
 /// <summary>The statements that write one table's part of a plan, and that record what both sides look like afterwards.</summary>
-internal sealed class TableApply(TableSql sql, Translation translation, CellRules rules)
+/// <param name="sql">The table.</param>
+/// <param name="translation">What its rows become.</param>
+/// <param name="rules">What is done with its cells.</param>
+/// <param name="triggers">What else is run because triggers write, too; null where the target has none.</param>
+internal sealed class TableApply(TableSql sql, Translation translation, CellRules rules, TriggerSteps? triggers = null)
 {
     private readonly PackedCells _packed = new(sql);
     private readonly IReadOnlyList<MergeColumn> _parked = ParkedColumns.Of(sql);
-
-    /// <summary>Rows that came in with this run.</summary>
-    private string Inserted => $"m.first_run = {sql.Run} AND m.origin = 'new' AND m.status = 'live'";
 
     /// <summary>Everything that is run to write what a plan says.</summary>
     public IEnumerable<SyncStep> Steps(SyncTablePlan plan, Parking parking, bool everything)
@@ -33,7 +34,12 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
 
         if (plan.Inserted > 0)
         {
-            yield return new SyncStep(StepPhase.Write, name, Insert, plan.Inserted);
+            yield return triggers is null ? new SyncStep(StepPhase.Write, name, Insert, plan.Inserted) : new SyncStep(StepPhase.Write, name, triggers.Insert, null);
+        }
+
+        foreach (var step in triggers?.Steps(plan) ?? [])
+        {
+            yield return step;
         }
 
         foreach (var count in Orphans(plan, everything))
@@ -57,7 +63,7 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
     public string Update => sql.Dialect.Update(new JoinedUpdate(
         sql.Own,
         "t",
-        [.. sql.Table.Others.Select(column => (column.Name, $"a.{column.New}"))],
+        [.. sql.Table.Others.Select(column => (column.Name, triggers?.Planned(column) ?? $"a.{column.New}"))],
         $"{sql.Changes} AS a",
         $"{TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))} AND a.action = 'update' AND {TableSql.All(sql.Table.Others.Select(Unchanged))}"));
 
@@ -67,7 +73,7 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
         SELECT {TableSql.List(sql.Table.Columns.Select(Value))}
         FROM {sql.New} AS n
         JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.Joins}
-        WHERE {Inserted}
+        WHERE {sql.Arrived}
         ORDER BY {TableSql.List(sql.TargetKey("m"))}
         """;
 
@@ -111,7 +117,7 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
         if (sql.Table.Target.ForeignKeys.Count > 0 && plan.Inserted > 0)
         {
             var staged = everything ? $"{sql.Map} AS m" : $"{sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}";
-            yield return Orphaned(staged, $"{sql.MapOfOwn()} AND {Inserted}");
+            yield return Orphaned(staged, $"{sql.MapOfOwn()} AND {sql.Arrived}");
         }
 
         if (sql.Table.Target.ForeignKeys.Count > 0 && plan.Updated > 0)
@@ -133,7 +139,9 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
             """;
     }
 
-    private string Unchanged(MergeColumn column) => _parked.Contains(column) ? $"(a.parked > 0 OR {Same(column)})" : Same(column);
+    private string Unchanged(MergeColumn column) => _parked.Contains(column) ? $"(a.parked > 0 OR {AsPlanned(column)})" : AsPlanned(column);
+
+    private string AsPlanned(MergeColumn column) => triggers is null ? Same(column) : $"({Same(column)} OR {triggers.IsSettled(column)})";
 
     private string Same(MergeColumn column) => sql.Dialect.Same(column.Target, $"t.{sql.Dialect.Quote(column.Name)}", $"a.{column.Old}");
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Ferry.Merging;
+using Ferry.Sync.Apply;
 using Ferry.Sync.Staging;
 
 namespace Ferry.Sync.History;
@@ -13,7 +14,7 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
     public const string Applied = "applied";
     public const string Undone = "undone";
 
-    private static readonly string[] _journal = ["act", "undo", "gone"];
+    private static readonly string[] _journal = ["act", "undo", "gone", TriggerSteps.Prefix];
 
     private string Runs => dialect.Staging.Table(area, "runs");
 

@@ -3,8 +3,14 @@ namespace Ferry.Sync.History;
 /// <summary>When a statement of a run is run.</summary>
 internal enum StepPhase
 {
+    /// <summary>Proves that keys are still free and keeps them so; where triggers write, too.</summary>
+    Claim,
+
     /// <summary>Changes rows of the target.</summary>
     Write,
+
+    /// <summary>Gives cells that triggers have changed meanwhile the planned value.</summary>
+    Settle,
 
     /// <summary>A query that proves what was written, before it is committed.</summary>
     Verify,

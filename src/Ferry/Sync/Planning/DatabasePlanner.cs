@@ -94,6 +94,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         await rounds.RunAsync(moving, cancellationToken).ConfigureAwait(false);
         _findings.AddRange(rounds.Findings);
         CrashPoint.Reached("sync.merged");
+        var triggered = moving.Exists(sql => sql.Table.Target.Triggers.Count > 0);
         var plans = new List<SyncTablePlan>();
         var steps = new List<SyncStep>();
         foreach (var sql in keyed)
@@ -104,7 +105,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
                 continue;
             }
 
-            var planner = new TablePlanner(target, sql, translations[sql], new CellRules(sql.Table, model.Rules), _changes[sql.Table.Name], reading.IsFiltered(sql), identity);
+            var planner = new TablePlanner(target, sql, translations[sql], new CellRules(sql.Table, model.Rules), _changes[sql.Table.Name], reading.IsFiltered(sql), identity, triggered);
             var plan = await planner.PlanAsync(steps, _findings, cancellationToken).ConfigureAwait(false);
             plans.Add(plan with { Questions = await asked.FindAsync(sql, translations[sql], cancellationToken).ConfigureAwait(false) });
         }

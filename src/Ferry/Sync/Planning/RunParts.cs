@@ -15,5 +15,6 @@ internal sealed class RunParts
             .ToDictionary(entry => entry.table, entry => entry.Index, StringComparer.OrdinalIgnoreCase);
     }
 
-    public IEnumerable<SyncStep> Of(IEnumerable<SyncStep> steps) => steps.Select(step => step with { Part = _parts[step.Table] });
+    // Keys are claimed before any trigger can have fired.
+    public IEnumerable<SyncStep> Of(IEnumerable<SyncStep> steps) => steps.Select(step => step with { Part = step.Phase == StepPhase.Claim ? 0 : _parts[step.Table] });
 }

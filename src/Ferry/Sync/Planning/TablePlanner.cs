@@ -11,7 +11,7 @@ using Ferry.Sync.Undo;
 namespace Ferry.Sync.Planning;
 
 /// <summary>Makes one table's part of the plan out of what was decided, and the statements that carry it out and undo it.</summary>
-internal sealed class TablePlanner(SyncTarget target, TableSql sql, Translation translation, CellRules rules, TableChanges changes, bool filtered, IdentityResolution identity)
+internal sealed class TablePlanner(SyncTarget target, TableSql sql, Translation translation, CellRules rules, TableChanges changes, bool filtered, IdentityResolution identity, bool triggered)
 {
     public async Task<SyncTablePlan> PlanAsync(List<SyncStep> steps, List<Finding> findings, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ internal sealed class TablePlanner(SyncTarget target, TableSql sql, Translation 
         {
             findings.Add(new Finding(
                 FindingSeverity.Warning, "sync.triggers", $"Table {sql.Table.Name} has triggers that will fire: {string.Join(", ", sql.Table.Target.Triggers)}.",
-                "What they write is not in the plan, and undo does not take it back."));
+                "Rows of the plan end as it says. What triggers write elsewhere is not in it, and undo does not take that back."));
         }
 
         var undo = new TableUndo(sql, rules);
@@ -31,10 +31,27 @@ internal sealed class TablePlanner(SyncTarget target, TableSql sql, Translation 
         await target.Connection.ExecuteAsync(undo.FillJournal, cancellationToken).ConfigureAwait(false);
         await target.Staging.ReplaceAsync(undo.ListTable, cancellationToken).ConfigureAwait(false);
         var parking = await ParkAsync(findings, cancellationToken).ConfigureAwait(false);
-        steps.AddRange(new TableApply(sql, translation, rules).Steps(plan, parking, changes.Verdict == Verdict.Everything));
+        steps.AddRange(new TableApply(sql, translation, rules, await TriggersAsync(plan, cancellationToken).ConfigureAwait(false)).Steps(plan, parking, changes.Verdict == Verdict.Everything));
         steps.AddRange(new OpenConflicts(target.Connection, target.Staging, sql).Steps(plan));
         steps.AddRange(undo.Steps(parking));
         return plan;
+    }
+
+    private async Task<TriggerSteps?> TriggersAsync(SyncTablePlan plan, CancellationToken cancellationToken)
+    {
+        if (!triggered)
+        {
+            return null;
+        }
+
+        var triggers = new TriggerSteps(sql, translation);
+        if (plan.Inserted > 0)
+        {
+            await target.Staging.ReplaceAsync(triggers.ArrivalsTable, cancellationToken).ConfigureAwait(false);
+            await target.Connection.ExecuteAsync(triggers.FillArrivals, cancellationToken).ConfigureAwait(false);
+        }
+
+        return triggers;
     }
 
     private async Task<Parking> ParkAsync(List<Finding> findings, CancellationToken cancellationToken)

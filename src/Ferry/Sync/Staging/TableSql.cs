@@ -63,6 +63,9 @@ internal sealed class TableSql(IMergeDialect dialect, string area, MergeTable ta
 
     public string MapOfOwn(string map = "m", string own = "t") => Equal(TargetKey(map), OwnKey(own));
 
+    /// <summary>The condition on the map that a row comes in with this run.</summary>
+    public string Arrived => $"m.first_run = {Run} AND m.origin = 'new' AND m.status = 'live'";
+
     public static string Equal(IEnumerable<string> left, IEnumerable<string> right) =>
         string.Join(" AND ", left.Zip(right, (one, other) => $"{one} = {other}"));
 
