@@ -36,6 +36,10 @@ public interface IMergeDialect
     /// <param name="right">The other.</param>
     string Same(ColumnShape column, string left, string right);
 
+    /// <summary>An expression for a new uuid, another one for each row.</summary>
+    /// <param name="column">The column that it is for: bytes or text.</param>
+    string NewUuid(ColumnShape column);
+
     /// <summary>An UPDATE of one table from the rows of others.</summary>
     /// <param name="update">What to set, and where from.</param>
     string Update(JoinedUpdate update);

@@ -29,6 +29,8 @@ internal sealed class MergeDialect : IMergeDialect
         ? $"{left} <=> {right}"
         : $"CAST({left} AS BINARY) <=> CAST({right} AS BINARY)";
 
+    public string NewUuid(ColumnShape column) => ColumnKind.IsBinary(column.Column) ? "UNHEX(REPLACE(UUID(), '-', ''))" : "UUID()";
+
     public string MergeJson(string left, string right) => $"JSON_MERGE_PATCH({left}, {right})";
 
     public string Update(JoinedUpdate update) =>

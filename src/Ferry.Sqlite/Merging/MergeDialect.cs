@@ -23,6 +23,12 @@ internal sealed class MergeDialect : IMergeDialect
 
     public string Same(ColumnShape column, string left, string right) => $"{left} COLLATE BINARY IS {right}";
 
+    // Version 4 (RFC 9562, section 5.4): random but for the version's digit and the variant's.
+    public string NewUuid(ColumnShape column) => column.Column.Type.Contains("char", StringComparison.OrdinalIgnoreCase) || column.Column.Type.Contains("text", StringComparison.OrdinalIgnoreCase)
+            || column.Column.Type.Contains("uuid", StringComparison.OrdinalIgnoreCase)
+        ? "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))"
+        : "randomblob(16)";
+
     public string MergeJson(string left, string right) => $"json_patch({left}, {right})";
 
     public string Update(JoinedUpdate update) =>

@@ -142,6 +142,17 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
             cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Gives the rows that are left new uuids.</summary>
+    public Task<long> GiveUuidsAsync(CancellationToken cancellationToken) => PlaceAsync(
+        $"""
+        INSERT INTO {sql.Map} ({_columns}, dst_cells)
+        SELECT {sql.StagedKey("n").Single()}, {sql.Dialect.NewUuid(sql.Table.Key[0].Target)}, 'new', 'live', {sql.Run}, {sql.Run}, n.{TableSql.Hash}, n.{TableSql.Cells}, n.{TableSql.Cells}
+        FROM {sql.New} AS n
+        LEFT JOIN {sql.Map} AS m ON {sql.MapOfStaged()}
+        WHERE m.origin IS NULL
+        """,
+        cancellationToken);
+
     private IEnumerable<string> Translated => sql.Table.Key.Select(translation.Value);
 
     private async Task<long> PlaceAsync(string statement, CancellationToken cancellationToken)

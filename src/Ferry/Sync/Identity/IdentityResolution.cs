@@ -95,7 +95,7 @@ internal sealed class IdentityResolution(IMergeConnection connection, StagingTab
         {
         }
 
-        var (pairing, keeping) = (identity.Ids != IdMeaning.Nothing, sql.Table.KeepsFreeIds || !sql.Table.Numbered);
+        var (pairing, keeping) = (identity.Ids != IdMeaning.Nothing, !sql.Table.GetsUuids && (sql.Table.KeepsFreeIds || !sql.Table.Numbered));
         if (maps.Left > 0 && (pairing || keeping))
         {
             await maps.PlaceByKeyAsync(pairing, keeping, cancellationToken).ConfigureAwait(false);
@@ -104,6 +104,11 @@ internal sealed class IdentityResolution(IMergeConnection connection, StagingTab
         if (maps.Left > 0 && sql.Table.Numbered)
         {
             await maps.NumberAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (maps.Left > 0 && sql.Table.GetsUuids)
+        {
+            await maps.GiveUuidsAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

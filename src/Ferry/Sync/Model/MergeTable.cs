@@ -27,6 +27,9 @@ internal sealed record MergeTable
     /// <summary>Whether ids are numbers that the target gives out, so that a row may come in under another one.</summary>
     public bool Numbered { get; init; }
 
+    /// <summary>Whether rows that come in get a uuid, because the source numbers them.</summary>
+    public bool GetsUuids { get; init; }
+
     /// <summary>Whether a new row keeps the id that it has in the source where that is free.</summary>
     public bool KeepsFreeIds { get; init; } = true;
 

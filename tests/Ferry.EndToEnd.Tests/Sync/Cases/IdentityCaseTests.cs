@@ -192,6 +192,31 @@ public abstract class IdentityCaseTests : SyncCaseTests
         (await LocalAsync(pair, "SELECT user_id, body FROM posts")).ShouldBe(["aaaaaaaa-0000-4000-8000-000000000001|hello"]);
     }
 
+    [Theory]
+    [InlineData("CHAR(36)")]
+    [InlineData("BINARY(16)")]
+    public async Task Case_24_Rows_that_are_numbered_there_get_uuids_here(string type)
+    {
+        await using var pair = await PairAsync(ByKey("users", "email"));
+        await pair.Production.ExecuteAsync(
+            $"CREATE TABLE users (id {pair.Production.NumberedKey}, email VARCHAR(50) NOT NULL UNIQUE)",
+            $"CREATE TABLE posts (id {pair.Production.NumberedKey}, user_id {pair.Production.NumberedReference} NOT NULL, body VARCHAR(50), FOREIGN KEY (user_id) REFERENCES users (id))",
+            "INSERT INTO users VALUES (1, 'a@x.org'), (2, 'b@x.org'), (3, 'c@x.org')", "INSERT INTO posts VALUES (3, 2, 'b'), (4, 3, 'c'), (5, 1, 'a')");
+        await pair.Local.ExecuteAsync(
+            $"CREATE TABLE users (id {type} NOT NULL PRIMARY KEY, email VARCHAR(50) NOT NULL UNIQUE)",
+            $"CREATE TABLE posts (id {pair.Local.NumberedKey}, user_id {type} NOT NULL, body VARCHAR(50), FOREIGN KEY (user_id) REFERENCES users (id))",
+            "INSERT INTO users VALUES ('aaaaaaaaaaaaaaaa', 'a@x.org')");
+
+        var plan = (await pair.SyncAsync())["users"];
+
+        (plan.Adopted, plan.Inserted).ShouldBe((1, 2));
+        (await LocalAsync(pair, $"SELECT COUNT(DISTINCT id) FROM users WHERE LENGTH(id) = {(type == "CHAR(36)" ? 36 : 16)} AND email <> 'a@x.org'")).ShouldBe(["2"]);
+        (await LocalAsync(pair, "SELECT email, body FROM posts JOIN users ON users.id = user_id ORDER BY body")).ShouldBe(["a@x.org|a", "b@x.org|b", "c@x.org|c"]);
+        await SettledAsync(pair);
+        await pair.UndoAsync();
+        (await LocalAsync(pair, "SELECT email FROM users")).ShouldBe(["a@x.org"]);
+    }
+
     [Fact]
     public async Task Case_25_Keys_of_several_columns_are_mapped_as_wholes()
     {
