@@ -40,6 +40,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         var model = await PlanModel.ReadAsync(target, source.Catalog, request, cancellationToken).ConfigureAwait(false);
         await target.Registry.DropOldAsync(model.Rules.KeepRuns, cancellationToken).ConfigureAwait(false);
         _findings.AddRange(model.Drift.Findings.Where(finding => finding.Severity != FindingSeverity.Pass));
+        _findings.AddRange(UnreadableTables.Of(source.Catalog, model.Shapes, model.Rules.Scope));
         _findings.AddRange(UnfinishedRules.Of(model.Rules, [.. model.Drafts.Select(draft => draft.Table)], target.Dialect.Lists));
         using var reading = new SourceReading(target, source, request, model);
         await StageAsync(key, model, reading, [.. model.Drafts.Select(draft => Sql(draft.Table, run))], cancellationToken).ConfigureAwait(false);
