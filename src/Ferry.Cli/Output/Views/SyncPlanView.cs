@@ -43,7 +43,7 @@ internal static class SyncPlanView
     }
 
     private static bool IsMoving(SyncTableDocument table) =>
-        table.Inserted + table.Updated + table.Adopted + table.Conflicts + table.Skipped + table.Collapsed + table.Gone + table.DeletedHere > 0;
+        table.Inserted + table.Updated + table.Adopted + table.Conflicts + table.Skipped + table.Collapsed + table.Gone + table.DeletedHere + table.Recomputed.Count > 0;
 
     private static Table Counts(IEnumerable<SyncTableDocument> tables)
     {
@@ -69,5 +69,5 @@ internal static class SyncPlanView
     private static string Notes(SyncTableDocument table) => string.Join(", ", new[]
     {
         (table.StillOpen, "still open from an earlier sync"), (table.Renumbered, "under another id"), (table.Collapsed, "collapsed"), (table.Gone, "gone from the source, kept here"), (table.DeletedHere, "deleted here, not brought back"),
-    }.Where(note => note.Item1 > 0).Select(note => $"{Quantity.Count(note.Item1)} {note.Item2}"));
+    }.Where(note => note.Item1 > 0).Select(note => $"{Quantity.Count(note.Item1)} {note.Item2}").Concat(table.Recomputed.Select(column => $"computes {column}")));
 }

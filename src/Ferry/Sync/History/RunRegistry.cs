@@ -14,7 +14,7 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
     public const string Applied = "applied";
     public const string Undone = "undone";
 
-    private static readonly string[] _journal = ["act", "undo", "gone", TriggerSteps.Prefix];
+    private static readonly string[] _journal = ["act", "undo", "gone", "calc", TriggerSteps.Prefix];
 
     private string Runs => dialect.Staging.Table(area, "runs");
 

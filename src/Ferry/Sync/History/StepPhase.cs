@@ -18,7 +18,10 @@ internal enum StepPhase
     /// <summary>Notes in the staging area what both sides look like now.</summary>
     Record,
 
-    /// <summary>Moves rows that took each other's unique values out of each other's way; the first step of undoing.</summary>
+    /// <summary>Puts back values that were computed; the first step of undoing.</summary>
+    Uncompute,
+
+    /// <summary>Moves rows that took each other's unique values out of each other's way.</summary>
     Unpark,
 
     /// <summary>Puts rows back that the run changed.</summary>

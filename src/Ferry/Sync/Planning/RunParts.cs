@@ -15,6 +15,9 @@ internal sealed class RunParts
             .ToDictionary(entry => entry.table, entry => entry.Index, StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>The table that is written last of some.</summary>
+    public string Last(IEnumerable<string> tables) => tables.MaxBy(table => _parts[table])!;
+
     // Keys are claimed before any trigger can have fired.
     public IEnumerable<SyncStep> Of(IEnumerable<SyncStep> steps) => steps.Select(step => step with { Part = step.Phase == StepPhase.Claim ? 0 : _parts[step.Table] });
 }

@@ -54,6 +54,9 @@ public sealed record SyncTablePlan
     /// <summary>Rows that were deleted in the target since the last sync, of those that were read of the source; they do not come back.</summary>
     public long DeletedHere { get; init; }
 
+    /// <summary>Columns that are computed after the rows are written, in rows of this table that the run affects.</summary>
+    public IReadOnlyList<string> Recomputed { get; init; } = [];
+
     /// <summary>A few of the rows that change.</summary>
     public IReadOnlyList<SyncSample> Samples { get; init; } = [];
 

@@ -35,12 +35,6 @@ internal static class UnfinishedRules
                     "sync.union-unclear", $"What the elements of {table.Name}.{column.Name} are is not clear: its type is {column.Target.Column.Type}, and the policy {rules.PolicyOf(table.Name, column.Name)} does not say it.",
                     "Say \"union(,)\" for texts with commas between elements, another sign for what stands there, or \"union(json)\" for JSON arrays.");
             }
-
-            foreach (var column in table.Others.Where(column => rules.PolicyOf(table.Name, column.Name)?.Kind is PolicyKind.Recompute))
-            {
-                yield return Blocked(
-                    "sync.policy-unsupported", $"The policy {rules.PolicyOf(table.Name, column.Name)} of {table.Name}.{column.Name} is not carried out yet.", "Use another one under Sync:Policies.");
-            }
         }
     }
 

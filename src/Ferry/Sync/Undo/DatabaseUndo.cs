@@ -46,7 +46,7 @@ internal sealed class DatabaseUndo(SyncTarget target, TimeProvider time)
     private async Task<UndoResult> RunAsync(string key, RunRow run, IReadOnlyList<SyncStep> steps, CancellationToken cancellationToken)
     {
         var (removed, restored, spared) = (0L, 0L, false);
-        foreach (var step in steps.Where(step => step.Phase >= StepPhase.Unpark && step.Phase != StepPhase.Spare))
+        foreach (var step in steps.Where(step => step.Phase >= StepPhase.Uncompute && step.Phase != StepPhase.Spare))
         {
             if (step.Phase >= StepPhase.Strike && !spared)
             {
