@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
 using Ferry.Merging;
-using Ferry.Sync.Checks;
 using Ferry.Sync.History;
-using Ferry.Sync.Model;
 using Ferry.Sync.Rules;
 using Ferry.Sync.Staging;
 
