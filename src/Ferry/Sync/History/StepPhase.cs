@@ -9,7 +9,7 @@ internal enum StepPhase
     /// <summary>Changes rows of the target.</summary>
     Write,
 
-    /// <summary>Gives cells that triggers have changed meanwhile the planned value.</summary>
+    /// <summary>Gives cells that triggers have changed meanwhile the planned value, and computes those that depend on other rows.</summary>
     Settle,
 
     /// <summary>A query that proves what was written, before it is committed.</summary>

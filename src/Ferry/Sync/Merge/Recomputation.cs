@@ -44,9 +44,10 @@ internal sealed class Recomputation(TableSql sql, SyncRules rules)
     /// <param name="affected">Queries for the primary keys of affected rows.</param>
     public IEnumerable<SyncStep> Steps(string last, IEnumerable<string> affected)
     {
-        yield return new SyncStep(StepPhase.Write, last, Compute(affected), null);
-        yield return new SyncStep(StepPhase.Write, last, $"DELETE FROM {sql.Staged(Journal.Name)} WHERE {TableSql.All(_columns.Select((column, index) => sql.Dialect.Same(column.Column, $"o{index}", $"n{index}")))}", null);
-        yield return new SyncStep(StepPhase.Write, last, Put('n', SamePlace), null);
+        // After cells have been settled that triggers changed: those would get their planned values back.
+        yield return new SyncStep(StepPhase.Settle, last, Compute(affected), null);
+        yield return new SyncStep(StepPhase.Settle, last, $"DELETE FROM {sql.Staged(Journal.Name)} WHERE {TableSql.All(_columns.Select((column, index) => sql.Dialect.Same(column.Column, $"o{index}", $"n{index}")))}", null);
+        yield return new SyncStep(StepPhase.Settle, last, Put('n', SamePlace), null);
         if (_columns.Exists(column => sql.Table.Find(column.Column.Name) is not null))
         {
             yield return new SyncStep(StepPhase.Record, last, RecordNew, null);
