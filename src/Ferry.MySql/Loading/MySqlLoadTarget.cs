@@ -32,7 +32,7 @@ internal sealed class MySqlLoadTarget(
         if (taken != "1")
         {
             throw new FerryException(
-                FailureKind.Locked, "mysql.target-locked", "Another restore or drill is working on this target; nothing was changed.",
+                FailureKind.Locked, "mysql.target-locked", "A restore, drill or sync is working on this target; nothing was changed.",
                 $"It holds the lock {scratch} on the server.", "Wait until it has finished, then run the command again.");
         }
     }

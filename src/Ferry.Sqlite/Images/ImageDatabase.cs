@@ -41,7 +41,12 @@ internal sealed class ImageDatabase(DatabaseFile file, bool recoveredBefore, Tim
     public async ValueTask ReplaceAsync(string image, CancellationToken cancellationToken) =>
         _ = await Boundary.RunAsync(
             $"replace {file.Path}", file, FailureKind.Destination,
-            () => new Replacement(file, busyTimeout).Apply(DatabaseFile.Resolve(image), cancellationToken), cancellationToken).ConfigureAwait(false);
+            () =>
+            {
+                using var held = TargetLock.Take(file);
+                return new Replacement(file, busyTimeout).Apply(DatabaseFile.Resolve(image), cancellationToken);
+            },
+            cancellationToken).ConfigureAwait(false);
 
     /// <summary>Makes a private file and removes it again if the work fails.</summary>
     private ValueTask<T> CreateAsync<T>(string task, string path, Func<DatabaseFile, T> work, CancellationToken cancellationToken) =>

@@ -7,7 +7,7 @@ internal static class MergeOpening
 {
     public static MergeConnection Open(DatabaseFile file, string area, TimeSpan busyTimeout)
     {
-        var held = Lock(file, area);
+        var held = TargetLock.Take(file);
         try
         {
             var connection = Connection.Open(file.Path, OpenMode.Write, busyTimeout);
@@ -23,20 +23,6 @@ internal static class MergeOpening
         {
             held.Dispose();
             throw;
-        }
-    }
-
-    private static FileStream Lock(DatabaseFile file, string area)
-    {
-        try
-        {
-            return new($"{file.Path}.{area}lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-        }
-        catch (IOException exception)
-        {
-            throw new FerryException(
-                FailureKind.Locked, "sync.target-locked", $"Another sync is working on {file.Path}; nothing was changed.", exception.Message,
-                "Wait until it has finished, then run the command again.", exception);
         }
     }
 }

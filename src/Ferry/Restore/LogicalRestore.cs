@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Ferry.Archives;
 using Ferry.Databases;
 using Ferry.Loading;
@@ -30,7 +28,7 @@ internal sealed class LogicalRestore(
     {
         var session = await provider.OpenAsync(target, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
         await using var closing = session.ConfigureAwait(false);
-        var scratch = ScratchName.For(ScratchId(target));
+        var scratch = TargetScratch.Of(target);
         await session.Target!.LockAsync(scratch, cancellationToken).ConfigureAwait(false);
         await session.Target!.DropScratchAsync(scratch, cancellationToken).ConfigureAwait(false);
     }
@@ -46,7 +44,7 @@ internal sealed class LogicalRestore(
         await using var closing = session.ConfigureAwait(false);
         var loading = session.Target!;
         DemandFit(await loading.CheckAsync(catalog, database.Server, cancellationToken).ConfigureAwait(false), target);
-        var scratch = ScratchName.For(ScratchId(target));
+        var scratch = TargetScratch.Of(target);
         await loading.LockAsync(scratch, cancellationToken).ConfigureAwait(false);
         await loading.DropScratchAsync(scratch, cancellationToken).ConfigureAwait(false);
         await loading.CreateDatabaseAsync(scratch, catalog, cancellationToken).ConfigureAwait(false);
@@ -109,8 +107,4 @@ internal sealed class LogicalRestore(
             KnownDefiners = await loading.ReadAccountsAsync(cancellationToken).ConfigureAwait(false),
             Server = session.Server,
         });
-
-    // One name a target, so that a killed restore's scratch database is found and dropped by the next one.
-    private static string ScratchId(DatabaseTarget target) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target.Name)))[..16];
 }

@@ -1,5 +1,6 @@
 using Ferry.Databases;
 using Ferry.Merging;
+using Ferry.Restore;
 using Ferry.Sync.History;
 using Ferry.Sync.Staging;
 
@@ -61,6 +62,12 @@ internal sealed class SyncTarget : IAsyncDisposable
             {
                 await session.DisposeAsync().ConfigureAwait(false);
                 return null;
+            }
+
+            if (session.Target is { } loading)
+            {
+                // A restore takes the same lock: it would replace the tables under the merge.
+                await loading.LockAsync(TargetScratch.Of(target), cancellationToken).ConfigureAwait(false);
             }
 
             var connection = await merge.OpenAsync(area, cancellationToken).ConfigureAwait(false);

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ferry.Databases;
 using Ferry.EndToEnd.Tests.Fidelity;
 using Ferry.EndToEnd.Tests.Sync;
+using Ferry.Sqlite;
 using Ferry.TestServers;
 using MySqlConnector;
 
@@ -61,7 +63,43 @@ public sealed class SyncInterruptionTests : IDisposable
         (await pair.Local.DumpAsync()).ShouldBe(before);
     }
 
-    private async Task InterruptAsync(SyncSide side, string obstacle, string phase)
+    [Theory, OnEachServer]
+    public async Task A_restore_into_the_target_of_a_running_sync_ends_with_9(ServerKind kind)
+    {
+        await using var pair = await MakeAsync(kind);
+        var before = await pair.Local.DumpAsync();
+        (await RunAsync("backup --production")).Ended(0);
+
+        await InterruptAsync(pair.Local, "SELECT title FROM movies WHERE slug = 'alien' LOCK IN SHARE MODE", "merging", async () =>
+            (await RunAsync("restore --production --backup latest --force")).Ended(9).Error.ShouldContain("mysql.target-locked"));
+
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+        (await RunAsync("restore --production --backup latest --force")).Ended(0);
+        (await pair.Local.DumpAsync()).ShouldBe(await pair.Production.DumpAsync());
+    }
+
+    [Fact]
+    public async Task A_file_that_a_sync_works_on_is_not_replaced_by_a_restore()
+    {
+        await using var side = new SqliteSide();
+        await side.ExecuteAsync("CREATE TABLE t (id INTEGER PRIMARY KEY)");
+        var image = Path.Combine(_folder.FullName, "image.sqlite");
+        File.Copy(side.Target.Path!, image);
+        var provider = new SqliteProvider();
+        await using var syncing = await provider.OpenAsync(side.Target, SessionAccess.Write, Cancelled);
+        await using var restoring = await provider.OpenAsync(side.Target, SessionAccess.Write, Cancelled);
+        await using (await syncing.Merge!.OpenAsync("ferry_production_", Cancelled))
+        {
+            var failure = await Should.ThrowAsync<FerryException>(() => restoring.Image!.ReplaceAsync(image, Cancelled).AsTask());
+            failure.Kind.ShouldBe(FailureKind.Locked);
+            File.Exists(image).ShouldBeTrue();
+        }
+
+        await restoring.Image!.ReplaceAsync(image, Cancelled);
+        File.Exists(image).ShouldBeFalse();
+    }
+
+    private async Task InterruptAsync(SyncSide side, string obstacle, string phase, Func<Task>? meanwhile = null)
     {
         await using var holder = await OpenAsync(side);
         await ExecuteAsync(holder, "SET SESSION autocommit = 0");
@@ -76,6 +114,7 @@ public sealed class SyncInterruptionTests : IDisposable
         }
 
         await UntilSomebodyWaitsAsync(side);
+        await (meanwhile?.Invoke() ?? Task.CompletedTask);
         using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
         var rest = await process.StandardError.ReadToEndAsync(Cancelled);
         await process.WaitForExitAsync(Cancelled);
