@@ -26,4 +26,11 @@ public interface IMergeDatabase
     /// <returns>The connection, which holds a lock on the staging area until it is disposed.</returns>
     /// <exception cref="FerryException"><see cref="FailureKind.Locked"/> when another run holds it.</exception>
     ValueTask<IMergeConnection> OpenAsync(string staging, CancellationToken cancellationToken);
+
+    /// <summary>Opens one more connection under the same guard, for statements in the staging area that run beside those of the one that merges. It holds no lock: it ends before that one does.</summary>
+    /// <param name="staging">Name of the staging area, which is there.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    /// <returns>The connection; null where the engine lets one write at a time.</returns>
+    /// <exception cref="FerryException">When the server refuses or cannot be reached.</exception>
+    ValueTask<IMergeConnection?> OpenBesideAsync(string staging, CancellationToken cancellationToken);
 }

@@ -18,4 +18,7 @@ internal sealed class MergeDatabase(ServerConnection control, ServerDialect dial
 
     public async ValueTask<IMergeConnection> OpenAsync(string staging, CancellationToken cancellationToken) =>
         await opening.OpenAsync(database ?? "", staging, cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<IMergeConnection?> OpenBesideAsync(string staging, CancellationToken cancellationToken) =>
+        await opening.OpenBesideAsync(database ?? "", staging, cancellationToken).ConfigureAwait(false);
 }

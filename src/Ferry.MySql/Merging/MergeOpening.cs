@@ -13,18 +13,31 @@ internal sealed class MergeOpening(Connector connector, ServerDialect dialect, L
     private const string Session =
         "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION', foreign_key_checks = 0, unique_checks = 1, group_concat_max_len = 4294967295";
 
-    public async ValueTask<MergeConnection> OpenAsync(string database, string area, CancellationToken cancellationToken)
-    {
-        var connection = await connector.OpenAsync(dialect, ConnectionPurpose.Control, database, cancellationToken).ConfigureAwait(false);
-        try
+    public ValueTask<MergeConnection> OpenAsync(string database, string area, CancellationToken cancellationToken) => OpenAsync(
+        database,
+        area,
+        async connection =>
         {
-            await connection.ExecuteAsync(Session, "Preparing the session", cancellationToken).ConfigureAwait(false);
             await LockAsync(connection, area, cancellationToken).ConfigureAwait(false);
             await Loading.LockRetry.RunAsync(
                 () => connection.ExecuteAsync(
                     $"CREATE DATABASE IF NOT EXISTS {Quote.Identifier(area)} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", $"Creating database {area}", cancellationToken),
                 clock,
                 cancellationToken).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    /// <summary>Without the lock, which the connection holds that this one stands beside.</summary>
+    public ValueTask<MergeConnection> OpenBesideAsync(string database, string area, CancellationToken cancellationToken) =>
+        OpenAsync(database, area, _ => ValueTask.CompletedTask, cancellationToken);
+
+    private async ValueTask<MergeConnection> OpenAsync(string database, string area, Func<ServerConnection, ValueTask> prepare, CancellationToken cancellationToken)
+    {
+        var connection = await connector.OpenAsync(dialect, ConnectionPurpose.Control, database, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await connection.ExecuteAsync(Session, "Preparing the session", cancellationToken).ConfigureAwait(false);
+            await prepare(connection).ConfigureAwait(false);
             return new(connection, database, area, token => loading.OpenRowsAsync(area, token), clock);
         }
         catch

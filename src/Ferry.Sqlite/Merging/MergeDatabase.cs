@@ -17,6 +17,8 @@ internal sealed class MergeDatabase(DatabaseFile file, TimeSpan busyTimeout) : I
     public async ValueTask<IMergeConnection> OpenAsync(string staging, CancellationToken cancellationToken) => await Boundary.RunAsync(
         $"open {file.Path}", file, FailureKind.Destination, () => MergeOpening.Open(file, staging, busyTimeout), cancellationToken).ConfigureAwait(false);
 
+    public ValueTask<IMergeConnection?> OpenBesideAsync(string staging, CancellationToken cancellationToken) => ValueTask.FromResult<IMergeConnection?>(null);
+
     private bool Has(string staging, CancellationToken cancellationToken)
     {
         using var connection = SourceConnection.Begin(file, busyTimeout, out _, cancellationToken);

@@ -8,17 +8,16 @@ using Ferry.Sync.Staging;
 namespace Ferry.Sync.Asking;
 
 /// <summary>Finds what is to be asked about a table's conflicts, and decides what was answered.</summary>
-/// <param name="connection">Runs the statements.</param>
 /// <param name="database">The database's key, which questions of several databases are told by.</param>
 /// <param name="rules">Says which columns are asked about.</param>
 /// <param name="answers">What was answered.</param>
-internal sealed class AskedCells(IMergeConnection connection, string database, SyncRules rules, SyncAnswers answers)
+internal sealed class AskedCells(string database, SyncRules rules, SyncAnswers answers)
 {
     // So many a column at once: more are found when these are answered.
     private const int Most = 100;
 
     /// <summary>Decides cells of the table of changes, which was filled just now.</summary>
-    public async Task DecideAsync(TableSql sql, Translation translation, CancellationToken cancellationToken)
+    public async Task DecideAsync(IMergeConnection connection, TableSql sql, Translation translation, CancellationToken cancellationToken)
     {
         foreach (var column in Asked(sql))
         {
@@ -39,12 +38,12 @@ internal sealed class AskedCells(IMergeConnection connection, string database, S
     }
 
     /// <summary>What is still to be asked.</summary>
-    public async Task<IReadOnlyList<SyncQuestion>> FindAsync(TableSql sql, Translation translation, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SyncQuestion>> FindAsync(IMergeConnection connection, TableSql sql, Translation translation, CancellationToken cancellationToken)
     {
         var questions = new List<SyncQuestion>();
         foreach (var column in answers.Rest is null ? Asked(sql) : [])
         {
-            questions.AddRange(await FindAsync(sql, translation, column, cancellationToken).ConfigureAwait(false));
+            questions.AddRange(await FindAsync(connection, sql, translation, column, cancellationToken).ConfigureAwait(false));
         }
 
         return questions;
@@ -52,7 +51,7 @@ internal sealed class AskedCells(IMergeConnection connection, string database, S
 
     private List<MergeColumn> Asked(TableSql sql) => [.. sql.Table.Others.Where(column => rules.PolicyOf(sql.Table.Name, column.Name)?.Kind == PolicyKind.Ask)];
 
-    private async Task<IEnumerable<SyncQuestion>> FindAsync(TableSql sql, Translation translation, MergeColumn column, CancellationToken cancellationToken)
+    private async Task<IEnumerable<SyncQuestion>> FindAsync(IMergeConnection connection, TableSql sql, Translation translation, MergeColumn column, CancellationToken cancellationToken)
     {
         var natural = sql.Table.NaturalKeys.Count == 0 ? [] : sql.Table.NaturalKeys[0].Select(part => part.Column).ToList();
         var rows = await connection.QueryAsync(

@@ -1,79 +1,84 @@
-using Ferry.Merging;
+using System.Collections.Concurrent;
+using Ferry.Sync.Model;
+using Ferry.Sync.Planning;
 using Ferry.Sync.References;
 using Ferry.Sync.Staging;
 
 namespace Ferry.Sync.Identity;
 
 /// <summary>Places every staged row: with which row of the target it is the same, or which key it will get. All keys are known before a row is written.</summary>
-internal sealed class IdentityResolution(IMergeConnection connection, StagingTables staging, IReadOnlyDictionary<TableSql, Translation> translations)
+internal sealed class IdentityResolution(Lanes lanes, IReadOnlyDictionary<TableSql, Translation> translations)
 {
-    private readonly HashSet<TableSql> _met = [];
-    private readonly HashSet<TableSql> _dangling = [];
+    private readonly ConcurrentDictionary<TableSql, bool> _met = new();
+    private readonly ConcurrentDictionary<TableSql, bool> _dangling = new();
 
     /// <summary>Whether an earlier run has placed rows of a table.</summary>
-    public bool HasMet(TableSql sql) => _met.Contains(sql);
+    public bool HasMet(TableSql sql) => _met.GetValueOrDefault(sql);
 
     /// <summary>Whether rows of a table that this run has placed may refer to rows that are not there.</summary>
-    public bool MayDangle(TableSql sql) => _dangling.Contains(sql);
+    public bool MayDangle(TableSql sql) => _dangling.GetValueOrDefault(sql);
 
     /// <summary>Goes through the tables in the order of their keys.</summary>
     public async Task RunAsync(IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
     {
-        var placing = new List<TableSql>();
-        foreach (var sql in tables)
-        {
-            CrashPoint.Reached("sync.identifying");
-            var maps = new IdentityMaps(connection, staging, sql, translations[sql]);
-            if (await maps.StartAsync(cancellationToken).ConfigureAwait(false))
-            {
-                _met.Add(sql);
-            }
+        var placed = new ConcurrentDictionary<TableSql, bool>();
+        await lanes.RunAsync(tables, Waits, async (lane, sql, token) => placed[sql] = await PlaceAsync(lane, sql, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
-            if (maps.Left == 0)
-            {
-                continue;
-            }
-
-            placing.Add(sql);
-            for (var number = 0; number < sql.Table.NaturalKeys.Count && maps.Left > 0; number++)
-            {
-                await MatchKeyAsync(maps, sql, number, cancellationToken).ConfigureAwait(false);
-            }
-
-            await PlaceRestAsync(maps, sql, cancellationToken).ConfigureAwait(false);
-        }
-
-        await FindDanglingAsync(placing, cancellationToken).ConfigureAwait(false);
-        if (_dangling.Count > 0)
+        // Asked once a table, when all have been placed: mostly nothing dangles, and then nothing later needs to look for it.
+        await lanes.RunAsync(
+            [.. tables.Where(sql => placed[sql])],
+            (_, _) => false,
+            async (lane, sql, token) => _dangling[sql] = await Maps(lane, sql).DanglesAsync(token).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        if (_dangling.Values.Any(dangles => dangles))
         {
             await HoldOrphansAsync(tables, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    // Asked once a table, when all have been placed: mostly nothing dangles, and then nothing later needs to look for it.
-    private async Task FindDanglingAsync(List<TableSql> tables, CancellationToken cancellationToken)
+    private IdentityMaps Maps(Lane lane, TableSql sql) => new(lane.Connection, lane.Staging, sql, translations[sql]);
+
+    // Until all have been placed, a table's statements read the maps of no others than those that its keys are resolved through.
+    private static bool Waits(TableSql one, TableSql other) => Needs(one, other) || Needs(other, one);
+
+    private static bool Needs(TableSql child, TableSql parent) => KeyOrder.Needs(child.Table).Contains(parent.Table.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <returns>Whether there were rows to place.</returns>
+    private async Task<bool> PlaceAsync(Lane lane, TableSql sql, CancellationToken cancellationToken)
     {
-        foreach (var sql in tables)
+        CrashPoint.Reached("sync.identifying");
+        var maps = Maps(lane, sql);
+        _met[sql] = await maps.StartAsync(cancellationToken).ConfigureAwait(false);
+        if (maps.Left == 0)
         {
-            if (await new IdentityMaps(connection, staging, sql, translations[sql]).DanglesAsync(cancellationToken).ConfigureAwait(false))
-            {
-                _dangling.Add(sql);
-            }
+            return false;
         }
+
+        for (var number = 0; number < sql.Table.NaturalKeys.Count && maps.Left > 0; number++)
+        {
+            await MatchKeyAsync(maps, sql, number, cancellationToken).ConfigureAwait(false);
+        }
+
+        await PlaceRestAsync(maps, sql, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Holds rows that need a parent which is not there; each leaves its own children without one.</summary>
     public async Task HoldOrphansAsync(IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
     {
         // A row that is held leaves those dangling that refer to it.
-        _dangling.UnionWith(tables);
+        foreach (var sql in tables)
+        {
+            _dangling[sql] = true;
+        }
+
         long held;
         do
         {
             held = 0;
             foreach (var sql in tables)
             {
-                held += await new IdentityMaps(connection, staging, sql, translations[sql]).HoldOrphansAsync(cancellationToken).ConfigureAwait(false);
+                held += await Maps(lanes.First, sql).HoldOrphansAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         while (held > 0);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using Ferry.Environments;
@@ -85,33 +86,30 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
 
         var keyed = IsBlocked ? [] : tables.Where(table => table.Table.Key.Count > 0).ToList();
         var moving = keyed.Where(sql => !IsUnchanged(sql)).ToList();
-        var identity = new IdentityResolution(target.Connection, target.Staging, translations);
+        var lanes = await Lanes.OpenAsync(target, Math.Min(request.Workers, moving.Count), cancellationToken).ConfigureAwait(false);
+        await using var closing = lanes.ConfigureAwait(false);
+        var identity = new IdentityResolution(lanes, translations);
         await identity.RunAsync(moving, cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("sync.identified");
 
         progress.Report(new PhaseStarted("merge", key));
         var merged = await target.Merged.ReadAsync(cancellationToken).ConfigureAwait(false);
-        var asked = new AskedCells(target.Connection, key, model.Rules, request.Answers);
-        var rounds = new ChangeRounds(target.Connection, target.Staging, model.Rules, translations, identity, merged, asked);
+        var asked = new AskedCells(key, model.Rules, request.Answers);
+        var rounds = new ChangeRounds(lanes, model.Rules, translations, identity, merged, asked);
         await rounds.RunAsync(moving, cancellationToken).ConfigureAwait(false);
         _findings.AddRange(rounds.Findings);
         CrashPoint.Reached("sync.merged");
         var triggered = moving.Exists(sql => sql.Table.Target.Triggers.Count > 0);
-        var plans = new List<SyncTablePlan>();
-        var steps = new List<SyncStep>();
-        foreach (var sql in keyed)
-        {
-            if (IsUnchanged(sql))
-            {
-                plans.Add(Unchanged(sql));
-                continue;
-            }
-
-            var planner = new TablePlanner(target, sql, translations[sql], new CellRules(sql.Table, model.Rules), _changes[sql.Table.Name], reading.IsFiltered(sql), identity, triggered);
-            var plan = await planner.PlanAsync(steps, _findings, cancellationToken).ConfigureAwait(false);
-            plans.Add(plan with { Questions = await asked.FindAsync(sql, translations[sql], cancellationToken).ConfigureAwait(false) });
-        }
-
+        var drafts = new ConcurrentDictionary<TableSql, TableDraft>();
+        await lanes.RunAsync(
+            moving,
+            (_, _) => false,
+            async (lane, sql, token) => drafts[sql] = await new TablePlanner(
+                lane, sql, translations[sql], new CellRules(sql.Table, model.Rules), _changes[sql.Table.Name], reading.IsFiltered(sql), identity, asked, triggered).PlanAsync(token).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        _findings.AddRange(moving.SelectMany(sql => drafts[sql].Findings));
+        var plans = keyed.Select(sql => IsUnchanged(sql) ? Unchanged(sql) : drafts[sql].Plan).ToList();
+        var steps = moving.SelectMany(sql => drafts[sql].Steps).ToList();
         foreach (var sql in IsBlocked ? [] : tables.Where(table => table.Table.Key.Count == 0))
         {
             plans.Add(await new Copies(target.Connection, sql, translations[sql]).PlanAsync(steps, cancellationToken).ConfigureAwait(false));

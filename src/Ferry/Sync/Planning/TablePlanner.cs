@@ -1,4 +1,5 @@
 using Ferry.Sync.Apply;
+using Ferry.Sync.Asking;
 using Ferry.Sync.Checks;
 using Ferry.Sync.Detection;
 using Ferry.Sync.History;
@@ -11,12 +12,13 @@ using Ferry.Sync.Undo;
 namespace Ferry.Sync.Planning;
 
 /// <summary>Makes one table's part of the plan out of what was decided, and the statements that carry it out and undo it.</summary>
-internal sealed class TablePlanner(SyncTarget target, TableSql sql, Translation translation, CellRules rules, TableChanges changes, bool filtered, IdentityResolution identity, bool triggered)
+internal sealed class TablePlanner(Lane lane, TableSql sql, Translation translation, CellRules rules, TableChanges changes, bool filtered, IdentityResolution identity, AskedCells asked, bool triggered)
 {
-    public async Task<SyncTablePlan> PlanAsync(List<SyncStep> steps, List<Finding> findings, CancellationToken cancellationToken)
+    public async Task<TableDraft> PlanAsync(CancellationToken cancellationToken)
     {
+        var (steps, findings) = (new List<SyncStep>(), new List<Finding>());
         await FindFailuresAsync(findings, cancellationToken).ConfigureAwait(false);
-        var counts = new TableCounts(target.Connection, sql, translation, identity);
+        var counts = new TableCounts(lane.Connection, sql, translation, identity);
         var plan = await counts.CountAsync(changes, filtered, cancellationToken).ConfigureAwait(false);
         FindOrphans(counts, findings);
         if (sql.Table.Target.Triggers.Count > 0)
@@ -27,14 +29,15 @@ internal sealed class TablePlanner(SyncTarget target, TableSql sql, Translation 
         }
 
         var undo = new TableUndo(sql, rules);
-        await target.Staging.ReplaceAsync(undo.JournalTable, cancellationToken).ConfigureAwait(false);
-        await target.Connection.ExecuteAsync(undo.FillJournal, cancellationToken).ConfigureAwait(false);
-        await target.Staging.ReplaceAsync(undo.ListTable, cancellationToken).ConfigureAwait(false);
+        await lane.Staging.ReplaceAsync(undo.JournalTable, cancellationToken).ConfigureAwait(false);
+        await lane.Connection.ExecuteAsync(undo.FillJournal, cancellationToken).ConfigureAwait(false);
+        await lane.Staging.ReplaceAsync(undo.ListTable, cancellationToken).ConfigureAwait(false);
         var parking = await ParkAsync(findings, cancellationToken).ConfigureAwait(false);
         steps.AddRange(new TableApply(sql, translation, rules, await TriggersAsync(plan, cancellationToken).ConfigureAwait(false)).Steps(plan, parking, changes.Verdict == Verdict.Everything));
-        steps.AddRange(new OpenConflicts(target.Connection, target.Staging, sql).Steps(plan));
+        steps.AddRange(new OpenConflicts(lane.Connection, lane.Staging, sql).Steps(plan));
         steps.AddRange(undo.Steps(parking));
-        return plan;
+        var questions = await asked.FindAsync(lane.Connection, sql, translation, cancellationToken).ConfigureAwait(false);
+        return new(plan with { Questions = questions }, steps, findings);
     }
 
     private async Task<TriggerSteps?> TriggersAsync(SyncTablePlan plan, CancellationToken cancellationToken)
@@ -47,8 +50,8 @@ internal sealed class TablePlanner(SyncTarget target, TableSql sql, Translation 
         var triggers = new TriggerSteps(sql, translation);
         if (plan.Inserted > 0)
         {
-            await target.Staging.ReplaceAsync(triggers.ArrivalsTable, cancellationToken).ConfigureAwait(false);
-            await target.Connection.ExecuteAsync(triggers.FillArrivals, cancellationToken).ConfigureAwait(false);
+            await lane.Staging.ReplaceAsync(triggers.ArrivalsTable, cancellationToken).ConfigureAwait(false);
+            await lane.Connection.ExecuteAsync(triggers.FillArrivals, cancellationToken).ConfigureAwait(false);
         }
 
         return triggers;
@@ -62,8 +65,8 @@ internal sealed class TablePlanner(SyncTarget target, TableSql sql, Translation 
             return Parking.None;
         }
 
-        await target.Connection.ExecuteAsync(ParkedColumns.Number(sql), cancellationToken).ConfigureAwait(false);
-        var places = await new ParkingPlaces(target.Connection, sql).FindAsync(rows, cancellationToken).ConfigureAwait(false);
+        await lane.Connection.ExecuteAsync(ParkedColumns.Number(sql), cancellationToken).ConfigureAwait(false);
+        var places = await new ParkingPlaces(lane.Connection, sql).FindAsync(rows, cancellationToken).ConfigureAwait(false);
         findings.AddRange(places.Where(place => place.Value is null).Select(place => new Finding(
             FindingSeverity.Failure, "sync.no-free-value",
             $"{rows} rows of {sql.Table.Name} take each other's values of {place.Column.Name}, and too few values are free in which they could wait meanwhile.",
@@ -101,5 +104,5 @@ internal sealed class TablePlanner(SyncTarget target, TableSql sql, Translation 
     }
 
     private async Task<long> CountAsync(string query, CancellationToken cancellationToken) =>
-        long.Parse((await target.Connection.QueryAsync(query, cancellationToken).ConfigureAwait(false))[0][0] ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+        long.Parse((await lane.Connection.QueryAsync(query, cancellationToken).ConfigureAwait(false))[0][0] ?? "0", System.Globalization.CultureInfo.InvariantCulture);
 }

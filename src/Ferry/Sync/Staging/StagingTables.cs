@@ -1,12 +1,17 @@
+using System.Collections.Concurrent;
 using Ferry.Merging;
 using Ferry.Sync.Model;
 
 namespace Ferry.Sync.Staging;
 
 /// <summary>Which tables the staging area needs for a table, and makes them.</summary>
-internal sealed class StagingTables(IMergeConnection connection, IMergeDialect dialect, string area)
+/// <param name="connection">Makes and drops them.</param>
+/// <param name="dialect">Writes the statements.</param>
+/// <param name="area">The staging area.</param>
+/// <param name="known">The tables that there are, when another connection works beside this one; null to learn them.</param>
+internal sealed class StagingTables(IMergeConnection connection, IMergeDialect dialect, string area, ConcurrentDictionary<string, string>? known = null)
 {
-    private readonly Dictionary<string, string> _there = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, string> _there = known ?? new(StringComparer.OrdinalIgnoreCase);
 
     private IStagingDialect Types => dialect.Staging;
 
@@ -19,6 +24,9 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
             _there[Types.Table(area, row[0]!)] = row[0]!;
         }
     }
+
+    /// <summary>The same tables, made and dropped by another connection.</summary>
+    public StagingTables Over(IMergeConnection other) => new(other, dialect, area, _there);
 
     public bool Has(string name) => _there.ContainsKey(Types.Table(area, name));
 
@@ -101,7 +109,7 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
 
     public async Task DropAsync(string name, CancellationToken cancellationToken)
     {
-        if (_there.Remove(Types.Table(area, name)))
+        if (_there.TryRemove(Types.Table(area, name), out _))
         {
             await connection.ExecuteAsync($"DROP TABLE {Types.Table(area, name)}", cancellationToken).ConfigureAwait(false);
         }
