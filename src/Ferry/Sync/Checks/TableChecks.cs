@@ -103,7 +103,7 @@ internal sealed class TableChecks(TableSql sql, Translation translation)
             : await TryAsync(unique.Name, "unique key", () => ProveAsync(lane, check, cancellationToken)).ConfigureAwait(false);
     }
 
-    private async Task<(long Held, long Clashes)> ProveAsync(Lane lane, UniqueCheck check, CancellationToken cancellationToken)
+    private static async Task<(long Held, long Clashes)> ProveAsync(Lane lane, UniqueCheck check, CancellationToken cancellationToken)
     {
         var (held, all) = (0L, 0L);
         try
