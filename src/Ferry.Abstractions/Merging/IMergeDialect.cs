@@ -17,6 +17,9 @@ public interface IMergeDialect
     /// <summary>How values that are lists are joined.</summary>
     IListDialect Lists { get; }
 
+    /// <summary>How values inside JSON documents are read and written.</summary>
+    IJsonDialect Json { get; }
+
     /// <summary>Quotes a name.</summary>
     /// <param name="name">The bare name.</param>
     string Quote(string name);
@@ -44,8 +47,4 @@ public interface IMergeDialect
     /// <param name="update">What to set, and where from.</param>
     string Update(JoinedUpdate update);
 
-    /// <summary>An expression that merges two JSON objects key by key; where both have a key, the second one's value counts.</summary>
-    /// <param name="left">One object.</param>
-    /// <param name="right">The other.</param>
-    string MergeJson(string left, string right);
 }

@@ -15,6 +15,8 @@ internal sealed class MergeDialect : IMergeDialect
 
     public IListDialect Lists { get; } = new ListDialect();
 
+    public IJsonDialect Json { get; } = new JsonDialect();
+
     public string Quote(string name) => Dialects.Quote.Identifier(name);
 
     public string Literal(string text) => Dialects.Quote.Literal(text);
@@ -30,8 +32,6 @@ internal sealed class MergeDialect : IMergeDialect
         : $"CAST({left} AS BINARY) <=> CAST({right} AS BINARY)";
 
     public string NewUuid(ColumnShape column) => ColumnKind.IsBinary(column.Column) ? "UNHEX(REPLACE(UUID(), '-', ''))" : "UUID()";
-
-    public string MergeJson(string left, string right) => $"JSON_MERGE_PATCH({left}, {right})";
 
     public string Update(JoinedUpdate update) =>
         $"""

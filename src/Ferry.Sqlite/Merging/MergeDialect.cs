@@ -15,6 +15,8 @@ internal sealed class MergeDialect : IMergeDialect
 
     public IListDialect Lists { get; } = new ListDialect();
 
+    public IJsonDialect Json { get; } = new JsonDialect();
+
     public string Quote(string name) => SqliteDialect.Quote(name);
 
     public string Literal(string text) => SqliteDialect.Literal(text);
@@ -28,8 +30,6 @@ internal sealed class MergeDialect : IMergeDialect
             || column.Column.Type.Contains("uuid", StringComparison.OrdinalIgnoreCase)
         ? "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))"
         : "randomblob(16)";
-
-    public string MergeJson(string left, string right) => $"json_patch({left}, {right})";
 
     public string Update(JoinedUpdate update) =>
         $"""

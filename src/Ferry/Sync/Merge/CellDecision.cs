@@ -46,7 +46,7 @@ internal sealed class CellDecision(MergeColumn column, CellPolicy? policy, Prefe
     public string Value(string row, IMergeDialect dialect) => policy?.Kind switch
     {
         PolicyKind.Additive => $"CASE WHEN {row}.b{_index} IS NULL OR {row}.o{_index} IS NULL THEN {row}.v{_index} ELSE {row}.o{_index} + {row}.v{_index} - {row}.b{_index} END",
-        PolicyKind.Json => $"CASE WHEN {row}.o{_index} IS NULL OR {row}.v{_index} IS NULL THEN {row}.v{_index} ELSE {dialect.MergeJson($"{row}.o{_index}", $"{row}.v{_index}")} END",
+        PolicyKind.Json => $"CASE WHEN {row}.o{_index} IS NULL OR {row}.v{_index} IS NULL THEN {row}.v{_index} ELSE {dialect.Json.Merge($"{row}.o{_index}", $"{row}.v{_index}")} END",
         PolicyKind.Union => $"CASE WHEN d.base = 1 AND NOT ({ChangedHere}) THEN {Source} ELSE {Union(dialect, Source)} END",
         _ => $"{row}.v{_index}",
     };

@@ -17,7 +17,7 @@ internal sealed record MergeReference(IReadOnlyList<string> Columns, string Pare
     /// <summary>Whether the database itself demands that the parent exists.</summary>
     public bool Declared { get; init; }
 
-    /// <summary>Whether one of the columns takes NULL, so that a row can do without the parent.</summary>
+    /// <summary>Whether one of the columns takes NULL, as any place inside JSON does, so that a row can do without the parent.</summary>
     public bool Optional { get; init; }
 
     /// <summary>What happens to a row whose parent is missing; null where the configuration says nothing.</summary>

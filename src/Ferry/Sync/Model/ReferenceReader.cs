@@ -36,7 +36,7 @@ internal sealed class ReferenceReader(IReadOnlyList<TablePair> tables, SyncRules
 
     private MergeReference Complete(TablePair table, MergeReference reference) => reference with
     {
-        Optional = reference.Columns.Any(column => table.Find(column) is { Target.Column.Nullable: true }),
+        Optional = reference.JsonPath is not null || reference.Columns.Any(column => table.Find(column) is { Target.Column.Nullable: true }),
         Missing = rules.MissingOf(table.Name, reference.Columns, reference.JsonPath),
     };
 }

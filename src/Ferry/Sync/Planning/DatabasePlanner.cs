@@ -16,7 +16,6 @@ using Ferry.Sync.Model;
 using Ferry.Sync.References;
 using Ferry.Sync.Sources;
 using Ferry.Sync.Staging;
-using Ferry.Sync.Undo;
 
 namespace Ferry.Sync.Planning;
 
@@ -42,7 +41,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         await target.Registry.DropOldAsync(model.Rules.KeepRuns, cancellationToken).ConfigureAwait(false);
         _findings.AddRange(model.Drift.Findings.Where(finding => finding.Severity != FindingSeverity.Pass));
         _findings.AddRange(UnreadableTables.Of(source.Catalog, model.Shapes, model.Rules.Scope));
-        _findings.AddRange(UnfinishedRules.Of(model.Rules, [.. model.Drafts.Select(draft => draft.Table)], target.Dialect.Lists));
+        _findings.AddRange(UnfinishedRules.Of(model.Rules, [.. model.Drafts.Select(draft => draft.Table)], target.Dialect));
         _findings.AddRange(await new RecomputedTables(target, model.Rules).TryAsync(model.Drafts.Select(draft => Sql(draft.Table, run)), cancellationToken).ConfigureAwait(false));
         using var reading = new SourceReading(target, source, request, model);
         await StageAsync(key, model, reading, [.. model.Drafts.Select(draft => Sql(draft.Table, run))], cancellationToken).ConfigureAwait(false);
@@ -115,29 +114,11 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
             plans.Add(await new Copies(target.Connection, sql, translations[sql]).PlanAsync(steps, cancellationToken).ConfigureAwait(false));
         }
 
-        steps.AddRange(moving.Where(sql => !merged.Contains(sql.Table.Name)).SelectMany(sql => target.Merged.Steps(sql.Table.Name, run)));
-        steps.AddRange(new KeptRows(moving, keyed, model.Shapes).Steps);
-        if (plans.Count > 0)
-        {
-            var (warning, noted) = await new UsedMaskKey(target.Connection, target.Dialect, target.Area)
-                .CompareAsync(request.Masks.IsEmpty ? null : request.MaskKey?.Fingerprint, cancellationToken).ConfigureAwait(false);
-            _findings.AddRange(warning is null ? [] : [warning]);
-            steps.AddRange(noted.Select(note => new SyncStep(note.Phase, plans[^1].Name, note.Sql, null)));
-        }
-
-        await ComputeAsync(model, keyed, tables, plans, steps, cancellationToken).ConfigureAwait(false);
+        var rest = new RunSteps(target, request, model, tables, keyed, run);
+        await rest.AddAsync(moving.Where(sql => !merged.Contains(sql.Table.Name)), moving, plans, steps, cancellationToken).ConfigureAwait(false);
+        _findings.AddRange(rest.Findings);
         steps.AddRange(await reading.StepsAsync([.. keyed.Zip(plans)], cancellationToken).ConfigureAwait(false));
         return (plans, steps);
-    }
-
-    private async Task ComputeAsync(PlanModel model, IReadOnlyList<TableSql> keyed, IReadOnlyList<TableSql> tables, List<SyncTablePlan> plans, List<SyncStep> steps, CancellationToken cancellationToken)
-    {
-        var (computed, parts) = (new RecomputedTables(target, model.Rules), new RunParts(model.Drafts.Select(draft => draft.Table)));
-        var byName = plans.ToDictionary(plan => plan.Name, StringComparer.OrdinalIgnoreCase);
-        foreach (var (sql, place) in keyed.Select((sql, place) => (sql, place)))
-        {
-            plans[place] = plans[place] with { Recomputed = await computed.PlanAsync(sql, byName, tables, parts, steps, cancellationToken).ConfigureAwait(false) };
-        }
     }
 
     private static CollapsedRows? Collapsed(TableSql sql, PlanModel model) => new CellRules(sql.Table, model.Rules).Collapse is { } rule ? new(sql, rule) : null;

@@ -8,20 +8,28 @@ namespace Ferry.Sync.Planning;
 /// <summary>Settings that are understood and not carried out. A plan says so; one that would write something else than was asked for is blocked.</summary>
 internal static class UnfinishedRules
 {
-    public static IEnumerable<Finding> Of(SyncRules rules, IReadOnlyList<MergeTable> tables, IListDialect lists)
+    public static IEnumerable<Finding> Of(SyncRules rules, IReadOnlyList<MergeTable> tables, IMergeDialect dialect)
     {
         foreach (var table in tables)
         {
-            foreach (var reference in table.References.Where(reference => !tables.Any(parent => string.Equals(parent.Name, reference.Parent, StringComparison.OrdinalIgnoreCase))))
+            foreach (var reference in table.References.Where(reference => Parent(tables, reference) is null))
             {
                 yield return Blocked(
                     "sync.parent-left-out", $"{table.Name} refers to {reference.Parent} ({reference}), which is not merged: its ids would mean other rows here.",
                     $"Merge {reference.Parent} too, leave {table.Name} out, or say under Sync:Missing what becomes of {table.Name}.{string.Join(',', reference.Columns)}.");
             }
 
-            foreach (var reference in table.References.Where(reference => reference.JsonPath is not null))
+            foreach (var reference in table.References.Where(reference => reference.JsonPath is not null && Parent(tables, reference) is { } parent && (parent.Key.Count != 1 || !dialect.Json.CanHold(parent.Key[0].Target))))
             {
-                yield return Blocked("sync.json-references", $"The reference {table.Name}.{reference} lies inside JSON, which is not rewritten yet.", "Take the setting out of Sync:References, or freeze the column.");
+                yield return Blocked(
+                    "sync.json-key", $"The reference {table.Name}.{reference} lies inside JSON, which cannot hold the key of {reference.Parent}: it is neither one whole number nor one text.",
+                    "Take the setting out of Sync:References, or freeze the column.");
+            }
+
+            foreach (var reference in table.References.Where(reference => reference is { JsonPath: not null, Missing: MissingParent.Insert }))
+            {
+                yield return Blocked(
+                    "sync.json-parents", $"A missing parent of {table.Name}.{reference} cannot be fetched: the source is not asked what its documents hold.", "Use \"skip\" or \"null\" under Sync:Missing.");
             }
 
             foreach (var reference in table.References.Where(reference => reference.Missing == MissingParent.Placeholder))
@@ -29,7 +37,7 @@ internal static class UnfinishedRules
                 yield return Blocked("sync.placeholders", $"A missing parent of {table.Name}.{reference} cannot be stood in for yet.", "Use \"skip\" or \"null\" under Sync:Missing.");
             }
 
-            foreach (var column in table.Others.Where(column => rules.PolicyOf(table.Name, column.Name) is { Kind: PolicyKind.Union, Argument: null } && lists.FormOf(column.Target) is null))
+            foreach (var column in table.Others.Where(column => rules.PolicyOf(table.Name, column.Name) is { Kind: PolicyKind.Union, Argument: null } && dialect.Lists.FormOf(column.Target) is null))
             {
                 yield return Blocked(
                     "sync.union-unclear", $"What the elements of {table.Name}.{column.Name} are is not clear: its type is {column.Target.Column.Type}, and the policy {rules.PolicyOf(table.Name, column.Name)} does not say it.",
@@ -37,6 +45,9 @@ internal static class UnfinishedRules
             }
         }
     }
+
+    private static MergeTable? Parent(IReadOnlyList<MergeTable> tables, MergeReference reference) =>
+        tables.FirstOrDefault(parent => string.Equals(parent.Name, reference.Parent, StringComparison.OrdinalIgnoreCase));
 
     private static Finding Blocked(string code, string message, string remedy) => new(FindingSeverity.Failure, code, message, remedy);
 }

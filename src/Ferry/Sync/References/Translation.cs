@@ -1,3 +1,4 @@
+using Ferry.Merging;
 using Ferry.Sync.Merge;
 using Ferry.Sync.Model;
 using Ferry.Sync.Staging;
@@ -20,9 +21,9 @@ internal sealed class Translation
         _sql = sql;
         _collapsed = collapsed;
         _single = collapsed is null ? null : new(sql, tables);
-        foreach (var reference in sql.Table.References.Where(reference => reference.JsonPath is null))
+        foreach (var reference in sql.Table.References)
         {
-            if (tables.TryGetValue(reference.Parent, out var parent) && Keys(reference, parent.Table) is { } columns)
+            if (tables.TryGetValue(reference.Parent, out var parent) && Keys(reference, parent.Table) is { } columns && (reference.JsonPath is null || sql.Dialect.Json.CanHold(parent.Table.Key[0].Target)))
             {
                 _steps.Add(new($"r{_steps.Count}", reference, parent, columns));
             }
@@ -56,6 +57,11 @@ internal sealed class Translation
             return plain;
         }
 
+        if (steps.Exists(step => step.Reference.JsonPath is not null))
+        {
+            return Document(plain, steps);
+        }
+
         if (steps.Find(step => step.Reference.When is null) is { } always)
         {
             return always.Mapped(column);
@@ -65,11 +71,19 @@ internal sealed class Translation
         return $"CASE {string.Join(" ", cases)} ELSE {plain} END";
     }
 
+    // A document keeps its bytes where every key in it stays the same. A parent that is not there leaves a JSON null.
+    private string Document(string plain, IReadOnlyList<Step> steps)
+    {
+        var found = steps.Select(step => (Step: step, Key: Operand(step, step.Columns[0]), Value: $"{step.Alias}.t1")).ToList();
+        var kept = found.Select(key => $"({key.Key} IS NULL OR ({key.Value} IS NOT NULL AND {_sql.Dialect.Same(key.Step.Parent.Table.Key[0].Target, key.Value, $"{key.Step.Alias}.s1")}))");
+        return $"CASE WHEN {TableSql.All(kept)} THEN {plain} ELSE {_sql.Dialect.Json.Replace(plain, [.. found.Select(key => new JsonKey(key.Step.Reference.JsonPath!, key.Key, key.Value))])} END";
+    }
+
     /// <summary>For each reference, the condition that it points to a row that is not there.</summary>
     public IEnumerable<(MergeReference Reference, IReadOnlyList<MergeColumn> Columns, string Condition)> Dangling() => _steps.Select(step => (
         step.Reference,
         (IReadOnlyList<MergeColumn>)step.Columns,
-        TableSql.All([.. step.Columns.Select(column => $"{Staged(column)} IS NOT NULL"), .. step.Reference.When is null ? [] : new[] { Meant(step) }, $"{step.Alias}.t1 IS NULL"])));
+        TableSql.All([.. step.Columns.Select(column => $"{Operand(step, column)} IS NOT NULL"), .. step.Reference.When is null ? [] : new[] { Meant(step) }, $"{step.Alias}.t1 IS NULL"])));
 
     /// <summary>The parents by whose maps values are rewritten.</summary>
     public IEnumerable<TableSql> Parents => _steps.Select(step => step.Parent).Distinct();
@@ -78,7 +92,7 @@ internal sealed class Translation
 
     private string On(Step step)
     {
-        var keys = step.Columns.Select((column, index) => $"{step.Alias}.s{step.Place(index)} = {Staged(column)}");
+        var keys = step.Columns.Select((column, index) => $"{step.Alias}.s{step.Place(index)} = {Operand(step, column)}");
         return TableSql.All([.. step.Reference.When is null ? keys : keys.Prepend(Meant(step)), IsHere(step)]);
     }
 
@@ -87,6 +101,10 @@ internal sealed class Translation
         $"({step.Alias}.first_run = {step.Parent.Run} OR EXISTS (SELECT 1 FROM {step.Parent.Own} AS {step.Alias}_ WHERE {step.Parent.MapOfOwn(step.Alias, $"{step.Alias}_")}))";
 
     private string Meant(Step step) => $"n.{_sql.Dialect.Quote(step.Reference.When!.Value.Column)} = {_sql.Dialect.Literal(step.Reference.When.Value.Value)}";
+
+    // What is looked for in the parent's map.
+    private string Operand(Step step, MergeColumn column) =>
+        step.Reference.JsonPath is { } path ? _sql.Dialect.Json.KeyAt(step.Parent.Table.Key[0].Target, Staged(column), path) : Staged(column);
 
     private string Staged(MergeColumn column) => $"n.{_sql.Dialect.Quote(column.Source.Name)}";
 

@@ -1,0 +1,46 @@
+using Ferry.Sync.History;
+using Ferry.Sync.Staging;
+using Ferry.Sync.Undo;
+
+namespace Ferry.Sync.Planning;
+
+/// <summary>Adds to a run what concerns more than one table: what was merged, what may not be removed, the masking key, and columns that are computed.</summary>
+internal sealed class RunSteps(SyncTarget target, SyncRequest request, PlanModel model, IReadOnlyList<TableSql> tables, IReadOnlyList<TableSql> keyed, long run)
+{
+    private readonly List<Finding> _findings = [];
+
+    /// <summary>What deserves a look.</summary>
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>Adds the steps, and names the computed columns in the plans.</summary>
+    /// <param name="first">Tables that no run has merged before.</param>
+    /// <param name="moving">Tables of which rows were read.</param>
+    /// <param name="plans">The plans; those of tables with a key come first, in their order.</param>
+    /// <param name="steps">Receives the steps.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task AddAsync(
+        IEnumerable<TableSql> first, IReadOnlyList<TableSql> moving, List<SyncTablePlan> plans, List<SyncStep> steps, CancellationToken cancellationToken)
+    {
+        steps.AddRange(first.SelectMany(sql => target.Merged.Steps(sql.Table.Name, run)));
+        steps.AddRange(new KeptRows(moving, keyed, model.Shapes).Steps);
+        if (plans.Count > 0)
+        {
+            await NoteMaskKeyAsync(plans[^1].Name, steps, cancellationToken).ConfigureAwait(false);
+        }
+
+        var (computed, parts) = (new RecomputedTables(target, model.Rules), new RunParts(model.Drafts.Select(draft => draft.Table)));
+        var byName = plans.ToDictionary(plan => plan.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (var (place, sql) in keyed.Index())
+        {
+            plans[place] = plans[place] with { Recomputed = await computed.PlanAsync(sql, byName, tables, parts, steps, cancellationToken).ConfigureAwait(false) };
+        }
+    }
+
+    private async Task NoteMaskKeyAsync(string table, List<SyncStep> steps, CancellationToken cancellationToken)
+    {
+        var (warning, noted) = await new UsedMaskKey(target.Connection, target.Dialect, target.Area)
+            .CompareAsync(request.Masks.IsEmpty ? null : request.MaskKey?.Fingerprint, cancellationToken).ConfigureAwait(false);
+        _findings.AddRange(warning is null ? [] : [warning]);
+        steps.AddRange(noted.Select(note => new SyncStep(note.Phase, table, note.Sql, null)));
+    }
+}
