@@ -90,6 +90,36 @@ public abstract partial class SyncToolTests : IAsyncLifetime
         (await IsAsync(merged, before)).ShouldBe(merged);
     }
 
+    [Theory]
+    [InlineData("sync --production --force")]
+    [InlineData("sync undo --force")]
+    public async Task Killed_between_its_parts_a_large_run_is_finished_by_the_next_or_taken_back(string then)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Needs SIGKILL.");
+        var beginning = await _pair.Local.DumpAsync();
+        var before = await ToldAsync();
+        (await RunAsync("sync --production --force")).Ended(0);
+        var merged = await ToldAsync();
+        (await RunAsync("sync undo --force")).Ended(0);
+        var settings = Path.Combine(_folder.FullName, "ferry.json");
+        var text = await File.ReadAllTextAsync(settings, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(settings, text.Replace("\"Sync\": {", "\"Sync\": { \"RowsPerTransaction\": 1,", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        var killed = await FerryProcess.RunAsync(_folder.FullName, ["sync", "--production", "--force"], new Dictionary<string, string> { ["FERRY_CRASH_AT"] = "sync.part-committed" });
+
+        killed.ExitCode.ShouldBe(Killed, killed.Error);
+        (await RunAsync("sync history")).Ended(0).Output.ShouldContain("applying");
+        (await RunAsync(then)).Ended(0);
+        (await ToldAsync()).ShouldBe(then.Contains("undo", StringComparison.Ordinal) ? before : merged);
+        if (then.Contains("undo", StringComparison.Ordinal))
+        {
+            (await _pair.Local.DumpAsync()).ShouldBe(beginning);
+            return;
+        }
+
+        (await RunAsync("sync --production")).Ended(0).Output.ShouldContain("nothing to do");
+    }
+
     /// <summary>Kills a command at the first point it reaches, then at the second, until it gets through; another command takes back what a killed one had already done.</summary>
     /// <returns>The number of points.</returns>
     private async Task<int> SweepAsync(string command, string back, string from, string to)

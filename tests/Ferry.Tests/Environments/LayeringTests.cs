@@ -206,6 +206,7 @@ public sealed class LayeringTests : IDisposable
             "Ferry:Restore:Workers = 2 (default)",
             "Ferry:Sync:Prefer = neither (default)",
             "Ferry:Sync:KeepRuns = 5 (default)",
+            "Ferry:Sync:RowsPerTransaction = 1000000 (default)",
             "Ferry:Destinations:backups:Path = backups (default)",
         ]);
     }

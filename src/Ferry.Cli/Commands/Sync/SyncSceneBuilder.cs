@@ -63,6 +63,7 @@ internal sealed class SyncSceneBuilder(CliContext context, SyncChoice choice)
             Database = choice.Database,
             Selection = target.Selection,
             Options = target.Options.Sync,
+            RowsPerTransaction = target.Options.Sync.RowsPerTransaction,
             Masks = masks,
             MaskKey = masks.IsEmpty ? null : target.ResolveMaskKey() ?? await MaskKeyFile.OpenAsync(project.Configuration.BaseDirectory, cancellationToken),
             Attended = choice.Attended,

@@ -37,13 +37,18 @@ public sealed class SyncOptions
     /// <summary>Rows of the target that are never changed, by table.</summary>
     public IReadOnlyDictionary<string, ExemptOptions> Exempt { get; init; } = new Dictionary<string, ExemptOptions>();
 
-    /// <summary>The column that every change of a row raises, by table; only rows above the last sync's are looked at.</summary>
+    /// <summary>The column that every change of a row raises, by table: it says which of two rows is the newer one.</summary>
     public IReadOnlyDictionary<string, string> Watermark { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How many of the latest runs can be undone.</summary>
     /// <value>5.</value>
     [Range(1, 1000)]
     public int KeepRuns { get; init; } = 5;
+
+    /// <summary>Up to how many rows are written in one transaction. What has more is written in several, parents first; a run that breaks off between them is finished by the next.</summary>
+    /// <value>1,000,000.</value>
+    [Range(1, 1_000_000_000)]
+    public int RowsPerTransaction { get; init; } = 1_000_000;
 
     /// <summary>What takes the place of personal values before they reach the target, by <c>table.column</c>; both may be globs.</summary>
     public IReadOnlyDictionary<string, MaskOptions> Mask { get; init; } = new Dictionary<string, MaskOptions>();
