@@ -20,7 +20,7 @@ public sealed class ReferenceReaderTests
 
         references.Select(reference => reference.ToString()).ShouldBe(["user_id → users", "parent_id → comments", "about_id → movies", "about_id → users", "meta$.editor → users"]);
         references.Select(reference => reference.Declared).ShouldBe([true, true, false, false, false]);
-        references.Select(reference => reference.Optional).ShouldBe([false, true, false, false, false]);
+        references.Select(reference => reference.Optional).ShouldBe([false, true, false, false, true], "a document takes a null in any place");
         references.Select(reference => reference.ParentColumns.Single()).ShouldBe(["id", "id", "uid", "email", "id"]);
         references[2].When.ShouldBe(("about_type", "App\\Movie"));
         references[0].When.ShouldBeNull();
