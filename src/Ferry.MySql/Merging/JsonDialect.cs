@@ -11,11 +11,11 @@ internal sealed class JsonDialect : IJsonDialect
 
     public bool CanHold(ColumnShape key) => IsInteger(key) || key.Column.Collation is not null;
 
-    // Eighteen digits fit any signed number. A server would take any other text for zero.
+    // Nineteen digits fit an unsigned number. A server would take any other text for zero.
     public string KeyAt(ColumnShape key, string document, string path) => IsInteger(key)
         ? $"""
           CASE WHEN JSON_VALID({document}) THEN
-            CASE WHEN JSON_TYPE({At(document, path)}) IN ('INTEGER', 'UNSIGNED INTEGER', 'STRING') AND {Text(document, path)} REGEXP '^[0-9]{"{1,18}"}$' THEN CAST({Text(document, path)} AS SIGNED) END END
+            CASE WHEN JSON_TYPE({At(document, path)}) IN ('INTEGER', 'UNSIGNED INTEGER', 'STRING') AND {Text(document, path)} REGEXP '^[0-9]{"{1,19}"}$' THEN CAST({Text(document, path)} AS UNSIGNED) END END
           """
         : $"CASE WHEN JSON_VALID({document}) THEN CASE WHEN JSON_TYPE({At(document, path)}) = 'STRING' THEN {Text(document, path)} END END COLLATE utf8mb4_bin";
 

@@ -19,6 +19,9 @@ public sealed class JsonDialectTests
     [InlineData(true, """{"a":{"b":null}}""", null)]
     [InlineData(true, """{"a":{}}""", null)]
     [InlineData(true, "a: 12", null)]
+    [InlineData(true, """{"a":{"b":1234567890123456789}}""", "1234567890123456789")]
+    [InlineData(true, """{"a":{"b":"1234567890123456789"}}""", "1234567890123456789")]
+    [InlineData(true, """{"a":{"b":"9999999999999999999"}}""", null)]
     [InlineData(false, """{"a":{"b":"é'"}}""", "é'")]
     [InlineData(false, """{"a":{"b":12}}""", null)]
     [InlineData(false, "", null)]
@@ -43,6 +46,13 @@ public sealed class JsonDialectTests
 
         (await AskAsync($"SELECT {replaced}", """{"a":1,"b":{"x":1}}""")).ShouldBe("""{"a":null,"b":{"x":1}}""");
     }
+
+    [Theory]
+    [InlineData("bigint", true)]
+    [InlineData("varchar(20)", true)]
+    [InlineData("BLOB", false)]
+    [InlineData("REAL", false)]
+    public void Knows_which_keys_documents_can_hold(string type, bool holds) => new JsonDialect().CanHold(new(new Column { Name = "id", Type = type }, null)).ShouldBe(holds);
 
     private static async Task<string?> AskAsync(string sql, string document)
     {

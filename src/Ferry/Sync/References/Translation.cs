@@ -57,10 +57,12 @@ internal sealed class Translation
             return plain;
         }
 
-        if (steps.Exists(step => step.Reference.JsonPath is not null))
+        if (steps.TrueForAll(step => step.Reference.JsonPath is not null))
         {
             return Document(plain, steps);
         }
+
+        steps.RemoveAll(step => step.Reference.JsonPath is not null);
 
         if (steps.Find(step => step.Reference.When is null) is { } always)
         {

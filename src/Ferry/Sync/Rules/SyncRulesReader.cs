@@ -87,6 +87,12 @@ internal sealed class SyncRulesReader(SyncOptions options, Action<string, string
             return null;
         }
 
+        if (place.JsonPath is not null && reference.Type is not null)
+        {
+            problem(setting, "lies inside JSON, where all values are of one table: no \"Type\" can tell them apart.");
+            return null;
+        }
+
         IReadOnlyList<ReferenceTarget> targets = reference.To is { } to
             ? [Target(null, to)]
             : [.. reference.Tables.Select(pair => Target(pair.Key, pair.Value))];

@@ -96,6 +96,7 @@ public sealed class SyncRulesReaderTests
     [InlineData("""{ "Identity": { "users": ["lower()"] } }""", "names no column")]
     [InlineData("""{ "References": { "author_id": "users" } }""", "must be named after a column")]
     [InlineData("""{ "References": { "posts.ids$[*]": "users" } }""", "must be named after a column")]
+    [InlineData("""{ "References": { "posts.meta$.id": { "Type": "kind", "Tables": { "user": "users" } } } }""", "lies inside JSON, where all values are of one table")]
     [InlineData("""{ "References": { "posts.a": { "Type": "t" } } }""", "needs either a table")]
     [InlineData("""{ "References": { "posts.a": { "To": "users", "Type": "t", "Tables": { "x": "y" } } } }""", "needs either a table")]
     [InlineData("""{ "References": { "posts.a,b": "users.id" } }""", "refers with 2 columns to 1 of users")]
