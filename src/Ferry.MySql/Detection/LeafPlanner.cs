@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
@@ -15,6 +16,9 @@ internal sealed class LeafPlanner(IKeyProbe probe, Table table)
     // Few enough rows that a range's digests are small, and that no query runs for long.
     private const long HashedRangeBytes = 32 << 20;
     private const int MostLeaves = 1 << 16;
+
+    // An estimate below this is looked after.
+    private const long KnownRows = 1 << 12;
 
     private KeyKind Kind => table.ChunkKey.Count == 0 ? KeyKind.None : KeyKinds.Of(table.Columns.First(column => column.Name == table.ChunkKey[0]));
 
@@ -38,12 +42,30 @@ internal sealed class LeafPlanner(IKeyProbe probe, Table table)
         _ => new[] { new LeafRange(long.MinValue, long.MaxValue, ChunkRange.Whole) }.ToAsyncEnumerable(),
     };
 
-    private async ValueTask<long> WidthAsync(int rowsPerLeaf, CancellationToken cancellationToken)
+    private async ValueTask<long> WidthAsync(int rowsPerLeaf, CancellationToken cancellationToken) =>
+        await probe.BoundsAsync(cancellationToken).ConfigureAwait(false) is var (lowest, highest)
+            ? LeafLayout.WidthFor(
+                highest - lowest + 1, await RowsAsync(first => (highest - lowest + 1) * KnownRows / (IntegerOf(first) - lowest + 1), cancellationToken).ConfigureAwait(false), rowsPerLeaf)
+            : LeafLayout.WidthFor(1, 0, rowsPerLeaf);
+
+    /// <summary>About how many rows there are. Of a table that was just filled the servers sometimes know next to nothing, and leaves as wide as that would have to be read whole.</summary>
+    /// <param name="all">Their number, told by the key that comes after the first <see cref="KnownRows"/>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private async ValueTask<long> RowsAsync(Func<KeyValue, Int128> all, CancellationToken cancellationToken)
     {
-        var rows = Math.Max(table.EstimatedRows, await probe.EstimateAsync(null, cancellationToken).ConfigureAwait(false));
-        var bounds = await probe.BoundsAsync(cancellationToken).ConfigureAwait(false);
-        return LeafLayout.WidthFor(bounds is var (lowest, highest) ? highest - lowest + 1 : 1, rows, rowsPerLeaf);
+        var known = Math.Max(table.EstimatedRows, await probe.EstimateAsync(null, cancellationToken).ConfigureAwait(false));
+        for (var rows = KnownRows; rows > known; rows /= 2)
+        {
+            if (await probe.SkipAsync(null, rows, cancellationToken).ConfigureAwait(false) is { } key)
+            {
+                return rows < KnownRows ? rows : (long)Int128.Min(long.MaxValue, all(key));
+            }
+        }
+
+        return known;
     }
+
+    private static Int128 IntegerOf(KeyValue key) => Int128.Parse(key.Display, CultureInfo.InvariantCulture);
 
     private async ValueTask<LeafLayout> HashedAsync(int rowsPerLeaf, CancellationToken cancellationToken)
     {
@@ -53,7 +75,8 @@ internal sealed class LeafPlanner(IKeyProbe probe, Table table)
             ranges.Add(chunk.Where);
         }
 
-        var leaves = Math.Clamp(table.EstimatedRows / ranges.Count / rowsPerLeaf, 1, MostLeaves);
+        var rows = await RowsAsync(_ => KnownRows, cancellationToken).ConfigureAwait(false);
+        var leaves = Math.Clamp(rows / ranges.Count / rowsPerLeaf, 1, MostLeaves);
         return new(LeafKind.Hash, LeafStatement.KeyNumber(table), (long)BitOperations.RoundUpToPowerOf2((ulong)leaves), Fingerprint(table))
         {
             Ranges = ranges is [null] ? null : [.. ranges.OfType<string>()],
