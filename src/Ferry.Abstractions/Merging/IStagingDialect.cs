@@ -32,6 +32,11 @@ public interface IStagingDialect
     /// <param name="table">The table.</param>
     IReadOnlyList<string> Create(string area, StagingTable table);
 
+    /// <summary>A statement that tells the server how many rows a table has got; null where it plans joins without knowing. Servers that do not know go through the largest table first.</summary>
+    /// <param name="area">The staging area.</param>
+    /// <param name="table">The table's bare name in it.</param>
+    string? Analyze(string area, string table);
+
     /// <summary>The type of a column that holds source values as they are: the target's own where that loses nothing, else the source's, else one wide enough.</summary>
     /// <param name="source">The column in the source.</param>
     /// <param name="target">The column in the target; null when it has none.</param>

@@ -39,6 +39,8 @@ internal sealed class StagingDialect : IStagingDialect
         return [$"CREATE TABLE {Table(area, table.Name)} ({string.Join(", ", parts)}) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"];
     }
 
+    public string? Analyze(string area, string table) => $"ANALYZE NO_WRITE_TO_BINLOG TABLE {Table(area, table)}";
+
     public string TypeFor(Column source, ColumnShape? target) => StagingTypes.For(source, target);
 
     public string TypeOf(StagingType kind, ColumnShape? target = null) => kind switch

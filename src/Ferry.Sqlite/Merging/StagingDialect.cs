@@ -30,6 +30,9 @@ internal sealed class StagingDialect : IStagingDialect
         ];
     }
 
+    // Its statistics would be of the user's tables, too, and it starts from the table that has no index.
+    public string? Analyze(string area, string table) => null;
+
     // Affinity makes of a value what the target would make of it when it is written there.
     public string TypeFor(Column source, ColumnShape? target) => target is null ? Declared(source) : TypeOf(StagingType.Value, target);
 

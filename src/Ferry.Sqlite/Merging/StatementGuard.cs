@@ -3,7 +3,7 @@ namespace Ferry.Sqlite.Merging;
 /// <summary>Refuses every statement that could remove or replace rows of the target's own tables, or change their structure. What is not known to be harmless is refused.</summary>
 internal sealed class StatementGuard(string area)
 {
-    private static readonly string[] _harmless = ["SELECT", "WITH", "ANALYZE"];
+    private static readonly string[] _harmless = ["SELECT", "WITH"];
 
     /// <exception cref="FerryException"><see cref="FailureKind.Refused"/>.</exception>
     public void Demand(string sql)

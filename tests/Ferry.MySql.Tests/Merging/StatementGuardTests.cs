@@ -27,6 +27,11 @@ public sealed class StatementGuardTests
     [InlineData("SELECT * FROM users INTO OUTFILE '/tmp/x'")]
     [InlineData("WITH x AS (SELECT 1) DELETE FROM users")]
     [InlineData("CALL purge()")]
+    [InlineData("ANALYZE DELETE FROM users")]
+    [InlineData("ANALYZE FORMAT=JSON DELETE FROM users")]
+    [InlineData("ANALYZE NO_WRITE_TO_BINLOG TABLE `movies_ferry_production`.`map_users`, users")]
+    [InlineData("SET STATEMENT max_statement_time = 9 FOR DELETE FROM users")]
+    [InlineData("SET SESSION foreign_key_checks = 1")]
     [InlineData("RENAME TABLE users TO gone")]
     [InlineData("LOAD DATA INFILE '/tmp/x' REPLACE INTO TABLE users")]
     [InlineData("")]
@@ -40,5 +45,6 @@ public sealed class StatementGuardTests
     [InlineData("DELETE FROM `movies_ferry_production`.`map_users` WHERE first_run = 3")]
     [InlineData("DROP TABLE `movies_ferry_production`.`new_users`")]
     [InlineData("CREATE TABLE `movies_ferry_production`.`new_users` (`id` bigint)")]
+    [InlineData("ANALYZE NO_WRITE_TO_BINLOG TABLE `movies_ferry_production`.`new_users`")]
     public void Lets_through_what_a_merge_is_made_of(string sql) => Should.NotThrow(() => _guard.Demand(sql));
 }

@@ -25,6 +25,7 @@ public sealed class StatementGuardTests
     [InlineData("PRAGMA writable_schema = ON")]
     [InlineData("ATTACH 'other' AS o")]
     [InlineData("VACUUM")]
+    [InlineData("ANALYZE")]
     [InlineData("")]
     public void Refuses_what_could_remove_or_replace_rows_of_the_target(string sql) =>
         Should.Throw<FerryException>(() => _guard.Demand(sql)).Kind.ShouldBe(FailureKind.Refused);

@@ -53,6 +53,7 @@ internal sealed class ChangeRounds(
         {
             var met = identity.HasMet(sql) || merged.Contains(sql.Table.Name);
             await lane.Connection.ExecuteAsync(new Changes(sql, translations[sql], new CellRules(sql.Table, rules), met).Fill, cancellationToken).ConfigureAwait(false);
+            await lane.Staging.AnalyzeAsync(sql.ChangesName, cancellationToken).ConfigureAwait(false);
             await asked.DecideAsync(lane.Connection, sql, translations[sql], cancellationToken).ConfigureAwait(false);
         }
     }

@@ -60,6 +60,7 @@ internal sealed class IdentityResolution(Lanes lanes, IReadOnlyDictionary<TableS
         }
 
         await PlaceRestAsync(maps, sql, cancellationToken).ConfigureAwait(false);
+        await lane.Staging.AnalyzeAsync(sql.MapName, cancellationToken).ConfigureAwait(false);
         return true;
     }
 

@@ -123,7 +123,9 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
 
     private static CollapsedRows? Collapsed(TableSql sql, PlanModel model) => new CellRules(sql.Table, model.Rules).Collapse is { } rule ? new(sql, rule) : null;
 
-    private bool IsUnchanged(TableSql sql) => _changes[sql.Table.Name].Verdict == Verdict.Unchanged && !_open.Contains(sql.Table.Name);
+    private bool IsUnread(TableSql sql) => _changes[sql.Table.Name].Verdict == Verdict.Unchanged;
+
+    private bool IsUnchanged(TableSql sql) => IsUnread(sql) && !_open.Contains(sql.Table.Name);
 
     private SyncTablePlan Unchanged(TableSql sql) => new()
     {
@@ -202,6 +204,12 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         await fill.RunAsync(source, tables, changes, model.Rules.Where, cancellationToken).ConfigureAwait(false);
         await new RequiredParents(target, source, fill, tables).RunAsync([.. tables.Where(reading.IsFiltered)], cancellationToken).ConfigureAwait(false);
         await source.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var sql in tables.Where(sql => !IsUnread(sql)))
+        {
+            await target.Staging.AnalyzeAsync(sql.NewName, cancellationToken).ConfigureAwait(false);
+            await target.Staging.AnalyzeAsync(sql.MapName, cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (var sql in tables.Where(sql => sql.Table.Key.Count > 0))
         {
             if (await new OpenConflicts(target.Connection, target.Staging, sql).CarryAsync(_changes[sql.Table.Name], cancellationToken).ConfigureAwait(false) > 0)

@@ -107,6 +107,15 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
         await MakeAsync(table, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Lets the server plan joins by what a table holds now, where there is one of that name.</summary>
+    public async Task AnalyzeAsync(string name, CancellationToken cancellationToken)
+    {
+        if (Has(name) && Types.Analyze(area, name) is { } statement)
+        {
+            await connection.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public async Task DropAsync(string name, CancellationToken cancellationToken)
     {
         if (_there.TryRemove(Types.Table(area, name), out _))
