@@ -28,9 +28,9 @@ SQL
     sql half <"$bench/schema/mysql-keys.sql" >/dev/null
 }
 
-# pt-table-sync wants to switch the binary log off, at the source too.
+# What `ferry doctor --grants` prints for an account that reads by several connections at once; and pt-table-sync wants to switch the binary log off, at the source too.
 make_reader() {
-    sql -e 'CREATE USER IF NOT EXISTS reader@localhost; GRANT SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS ON *.* TO reader@localhost'
+    sql -e 'CREATE USER IF NOT EXISTS reader@localhost; GRANT SELECT, SHOW VIEW, TRIGGER, EVENT, PROCESS, RELOAD ON *.* TO reader@localhost'
     [[ $server != mariadb ]] || sql -e 'GRANT BINLOG ADMIN ON *.* TO reader@localhost'
 }
 

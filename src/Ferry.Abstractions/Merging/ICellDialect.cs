@@ -3,6 +3,10 @@ namespace Ferry.Merging;
 /// <summary>How packed cell hashes are made and taken apart in SQL.</summary>
 public interface ICellDialect
 {
+    /// <summary>The type of a column that holds packed hashes. No wider than it needs to be: servers write rows of joins in full width.</summary>
+    /// <param name="hashes">How many, at the least.</param>
+    string TypeOf(int hashes);
+
     /// <summary>An expression that packs a 32-bit hash of each value, in order; the same values always give the same text on this server.</summary>
     /// <param name="values">The columns in the target, and their values.</param>
     string Pack(IReadOnlyList<(ColumnShape Column, string Value)> values);

@@ -22,7 +22,7 @@ public interface IStagingDialect
     /// <param name="area">The staging area.</param>
     string List(string area);
 
-    /// <summary>A query for the names of a table's columns.</summary>
+    /// <summary>A query for the names and types of a table's columns.</summary>
     /// <param name="area">The staging area.</param>
     /// <param name="table">The table's bare name in it.</param>
     string Columns(string area, string table);
@@ -31,6 +31,14 @@ public interface IStagingDialect
     /// <param name="area">The staging area.</param>
     /// <param name="table">The table.</param>
     IReadOnlyList<string> Create(string area, StagingTable table);
+
+    /// <summary>A statement that gives columns another type, which holds their values.</summary>
+    /// <param name="area">The staging area.</param>
+    /// <param name="table">The table's bare name in it.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="type">Their new type.</param>
+    /// <exception cref="NotSupportedException">When the engine's types are never outgrown.</exception>
+    string Retype(string area, string table, IReadOnlyList<string> columns, string type);
 
     /// <summary>A statement that tells the server how many rows a table has got; null where it plans joins without knowing. Servers that do not know go through the largest table first.</summary>
     /// <param name="area">The staging area.</param>

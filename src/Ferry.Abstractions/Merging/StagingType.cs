@@ -14,7 +14,4 @@ public enum StagingType
 
     /// <summary>Text of any length.</summary>
     Text,
-
-    /// <summary>Packed cell hashes.</summary>
-    Cells,
 }

@@ -7,6 +7,11 @@ internal sealed class CellDialect : ICellDialect
 {
     private const int Width = 4;
 
+    // A table that gets another column seldom needs another type.
+    private const int Step = 16;
+
+    public string TypeOf(int hashes) => $"varbinary({Width * Step * ((Math.Max(hashes, 1) + Step - 1) / Step)})";
+
     public string None => "X'00000000'";
 
     // NULL is told from the empty text, whose CRC is 0.

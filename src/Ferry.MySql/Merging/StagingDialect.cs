@@ -9,9 +9,6 @@ namespace Ferry.MySql.Merging;
 /// <summary>Tables of a database of their own, beside the target on the same server.</summary>
 internal sealed class StagingDialect : IStagingDialect
 {
-    /// <summary>As many hashes as a table can have columns.</summary>
-    public const string CellsType = "varbinary(4068)";
-
     private const int LongestName = 64;
     private const int LongestKept = 47;
 
@@ -24,7 +21,7 @@ internal sealed class StagingDialect : IStagingDialect
     public string List(string area) => $"SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = {Quote.Literal(area)}";
 
     public string Columns(string area, string table) =>
-        $"SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = {Quote.Literal(area)} AND TABLE_NAME = {Quote.Literal(Fit(table))}";
+        $"SELECT COLUMN_NAME, COLUMN_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = {Quote.Literal(area)} AND TABLE_NAME = {Quote.Literal(Fit(table))}";
 
     public IReadOnlyList<string> Create(string area, StagingTable table)
     {
@@ -39,6 +36,9 @@ internal sealed class StagingDialect : IStagingDialect
         return [$"CREATE TABLE {Table(area, table.Name)} ({string.Join(", ", parts)}) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"];
     }
 
+    public string Retype(string area, string table, IReadOnlyList<string> columns, string type) =>
+        $"ALTER TABLE {Table(area, table)} {string.Join(", ", columns.Select(column => $"MODIFY {Quote.Identifier(column)} {type}"))}";
+
     public string? Analyze(string area, string table) => $"ANALYZE NO_WRITE_TO_BINLOG TABLE {Table(area, table)}";
 
     public string TypeFor(Column source, ColumnShape? target) => StagingTypes.For(source, target);
@@ -48,7 +48,6 @@ internal sealed class StagingDialect : IStagingDialect
         StagingType.Value => StagingTypes.Of(target!),
         StagingType.Number => "bigint",
         StagingType.Word => "varchar(32) CHARACTER SET ascii COLLATE ascii_bin",
-        StagingType.Cells => CellsType,
         _ => "longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ferry.Merging;
 using Ferry.MySql.Columns;
 using Ferry.MySql.Dialects;
@@ -26,9 +27,11 @@ internal static class StagingTypes
     public static string Of(ColumnShape target) => Nullable($"{target.Column.Type}{Text(target.Column, target)}", target.Column.Type);
 
     /// <summary>A column in an index: only the beginning where the whole may be too long for one.</summary>
-    public static string Indexed(string name, string type) => ColumnType.IsLong(type) || type == StagingDialect.CellsType
+    public static string Indexed(string name, string type) => ColumnType.IsLong(type) || ColumnType.Base(type) == "varbinary" && LengthOf(type) > LongestKeyPart
         ? $"{Quote.Identifier(name)}({LongestKeyPart})"
         : Quote.Identifier(name);
+
+    private static int LengthOf(string type) => int.Parse(type.AsSpan()[(type.IndexOf('(', StringComparison.Ordinal) + 1)..type.IndexOf(')', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
 
     private static string Text(Column source, ColumnShape? target)
     {

@@ -10,6 +10,8 @@ internal sealed class CellDialect : ICellDialect
     private const int Width = 8;
     private const int MostArguments = 100;
 
+    public string TypeOf(int hashes) => "TEXT";
+
     public string None => "'00000000'";
 
     public string Pack(IReadOnlyList<(ColumnShape Column, string Value)> values) =>

@@ -16,7 +16,7 @@ internal sealed class StagingDialect : IStagingDialect
     public string List(string area) =>
         $"SELECT substr(name, {area.Length + 1}) FROM sqlite_schema WHERE type = 'table' AND substr(name, 1, {area.Length}) = {SqliteDialect.Literal(area)}";
 
-    public string Columns(string area, string table) => $"SELECT name FROM pragma_table_info({SqliteDialect.Literal(area + table)})";
+    public string Columns(string area, string table) => $"SELECT name, type FROM pragma_table_info({SqliteDialect.Literal(area + table)})";
 
     public IReadOnlyList<string> Create(string area, StagingTable table)
     {
@@ -29,6 +29,8 @@ internal sealed class StagingDialect : IStagingDialect
             .. table.Indexes.Select((index, number) => $"CREATE INDEX {Table(area, $"{table.Name}_{number + 1}")} ON {name} ({Names(index)})"),
         ];
     }
+
+    public string Retype(string area, string table, IReadOnlyList<string> columns, string type) => throw new NotSupportedException("A column of SQLite holds values of any length.");
 
     // Its statistics would be of the user's tables, too, and it starts from the table that has no index.
     public string? Analyze(string area, string table) => null;

@@ -62,7 +62,8 @@ public sealed class SyncEngine(ProviderRegistry providers, TimeProvider time)
             var target = request.Targets[database.Key];
             var opened = await SyncTarget.OpenAsync(providers.For(target.Engine), target, plan.Source, cancellationToken).ConfigureAwait(false);
             await using var closing = opened.ConfigureAwait(false);
-            await new DatabaseApply(opened, request.RowsPerTransaction, time).RunAsync(database, cancellationToken).ConfigureAwait(false);
+            using var apply = new DatabaseApply(opened, request.RowsPerTransaction, request.Workers, time);
+            await apply.RunAsync(database, cancellationToken).ConfigureAwait(false);
         }
 
         return new SyncResult(plan, safety, time.GetElapsedTime(started), gate.Warnings);

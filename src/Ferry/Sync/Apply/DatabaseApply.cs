@@ -1,23 +1,28 @@
 using System.Globalization;
 using Ferry.Merging;
 using Ferry.Sync.History;
+using Ferry.Sync.Planning;
 
 namespace Ferry.Sync.Apply;
 
 /// <summary>Applies one database's part of a plan in one transaction, everything or nothing; one with very many rows in several, which another attempt continues.</summary>
 /// <param name="target">The database.</param>
 /// <param name="rowsPerTransaction">Up to how many rows are written in one.</param>
+/// <param name="workers">How many transactions may be open at a time, where there are several.</param>
 /// <param name="time">The clock.</param>
-internal sealed class DatabaseApply(SyncTarget target, long rowsPerTransaction, TimeProvider time)
+internal sealed class DatabaseApply(SyncTarget target, long rowsPerTransaction, int workers, TimeProvider time) : IDisposable
 {
+    // Notes are written to tables that all parts share: those that are written at the same time take turns with them, and with their commits.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
     public async Task RunAsync(SyncDatabasePlan plan, CancellationToken cancellationToken)
     {
         var state = await DemandCurrentAsync(plan, cancellationToken).ConfigureAwait(false);
         var steps = (await target.Registry.StepsAsync(plan.Run, cancellationToken).ConfigureAwait(false))
-            .Where(step => step.Phase <= StepPhase.Record).ToList();
+            .Where(step => step.Phase <= StepPhase.Note).ToList();
         if (state == RunRegistry.Planned && plan.Tables.Sum(table => table.Inserted + table.Updated) <= rowsPerTransaction)
         {
-            await CommitAsync(plan, steps, () => EndAsync(plan, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await CommitAsync(target.Connection, plan, steps, () => EndAsync(plan, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         else
         {
@@ -31,45 +36,61 @@ internal sealed class DatabaseApply(SyncTarget target, long rowsPerTransaction, 
         }
     }
 
+    public void Dispose() => _turn.Dispose();
+
     private async Task PartsAsync(SyncDatabasePlan plan, List<SyncStep> steps, CancellationToken cancellationToken)
     {
-        var done = new HashSet<int>(await target.Registry.DoneAsync(plan.Run, cancellationToken).ConfigureAwait(false));
-        foreach (var part in steps.GroupBy(step => step.Part).Where(part => !done.Contains(part.Key)).OrderBy(part => part.Key))
-        {
-            done.Add(part.Key);
-            var written = steps.Where(step => step.Phase != StepPhase.Claim && done.Contains(step.Part)).Select(step => step.Table).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            var tables = plan.Tables.Where(table => written.Contains(table.Name)).ToList();
-            await CommitAsync(
-                plan,
-                part,
-                () => target.Registry.FinishAsync(plan.Run, part.Key, tables, cancellationToken),
-                cancellationToken).ConfigureAwait(false);
-            CrashPoint.Reached("sync.part-committed");
-        }
+        var all = RunPart.Of(steps, plan.Tables);
+        var done = await target.Registry.DoneAsync(plan.Run, cancellationToken).ConfigureAwait(false);
+        var committed = new List<RunPart>(all.Where(part => done.Contains(part.Number)));
+        var left = all.Except(committed).ToList();
+        var lanes = await Lanes.OpenAsync(target, Math.Min(workers, left.Count), cancellationToken).ConfigureAwait(false);
+        await using var closing = lanes.ConfigureAwait(false);
+        await lanes.RunAsync(
+            left,
+            (one, other) => other.Follows(one),
+            async (lane, part, token) =>
+            {
+                await CommitAsync(lane.Connection, plan, part.Steps, () => FinishAsync(lane, part), token).ConfigureAwait(false);
+                CrashPoint.Reached("sync.part-committed");
 
+                Task FinishAsync(Lane finishing, RunPart finished)
+                {
+                    committed.Add(finished);
+                    var written = committed.SelectMany(each => each.Tables).ToHashSet(StringComparer.OrdinalIgnoreCase);
+                    return target.Registry.Over(finishing.Connection).FinishAsync(plan.Run, finished.Number, [.. plan.Tables.Where(table => written.Contains(table.Name))], token);
+                }
+            },
+            part => part.Size,
+            cancellationToken).ConfigureAwait(false);
         await EndAsync(plan, cancellationToken).ConfigureAwait(false);
     }
 
     private Task EndAsync(SyncDatabasePlan plan, CancellationToken cancellationToken) =>
         target.Registry.SetStateAsync(plan.Run, RunRegistry.Applied, time.GetUtcNow(), cancellationToken);
 
-    private async Task CommitAsync(SyncDatabasePlan plan, IEnumerable<SyncStep> steps, Func<Task> end, CancellationToken cancellationToken)
+    private async Task CommitAsync(IMergeConnection connection, SyncDatabasePlan plan, IReadOnlyList<SyncStep> steps, Func<Task> end, CancellationToken cancellationToken)
     {
-        await target.Connection.BeginAsync(cancellationToken).ConfigureAwait(false);
+        await connection.BeginAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            foreach (var step in steps)
+            await RunAsync(connection, steps.Where(step => step.Phase < StepPhase.Note), plan, cancellationToken).ConfigureAwait(false);
+            await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
             {
-                await StepAsync(step, plan, cancellationToken).ConfigureAwait(false);
+                await RunAsync(connection, steps.Where(step => step.Phase == StepPhase.Note), plan, cancellationToken).ConfigureAwait(false);
+                await end().ConfigureAwait(false);
+                CrashPoint.Reached("sync.before-commit");
+                await connection.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
-
-            await end().ConfigureAwait(false);
-            CrashPoint.Reached("sync.before-commit");
-            await target.Connection.CommitAsync(cancellationToken).ConfigureAwait(false);
+            finally
+            {
+                _ = _turn.Release();
+            }
         }
         catch
         {
-            await target.Connection.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
+            await connection.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
             throw;
         }
     }
@@ -81,11 +102,19 @@ internal sealed class DatabaseApply(SyncTarget target, long rowsPerTransaction, 
             ?? throw Stale(plan, "It has been applied already, or another plan was made since.");
     }
 
-    private async Task StepAsync(SyncStep step, SyncDatabasePlan plan, CancellationToken cancellationToken)
+    private static async Task RunAsync(IMergeConnection connection, IEnumerable<SyncStep> steps, SyncDatabasePlan plan, CancellationToken cancellationToken)
+    {
+        foreach (var step in steps)
+        {
+            await StepAsync(connection, step, plan, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task StepAsync(IMergeConnection connection, SyncStep step, SyncDatabasePlan plan, CancellationToken cancellationToken)
     {
         if (step.Phase == StepPhase.Verify)
         {
-            var found = long.Parse((await target.Connection.QueryAsync(step.Sql, cancellationToken).ConfigureAwait(false))[0][0] ?? "0", CultureInfo.InvariantCulture);
+            var found = long.Parse((await connection.QueryAsync(step.Sql, cancellationToken).ConfigureAwait(false))[0][0] ?? "0", CultureInfo.InvariantCulture);
             if (found != step.Expected)
             {
                 throw new FerryException(
@@ -96,7 +125,7 @@ internal sealed class DatabaseApply(SyncTarget target, long rowsPerTransaction, 
             return;
         }
 
-        var changed = await ChangeAsync(step, plan, cancellationToken).ConfigureAwait(false);
+        var changed = await ChangeAsync(connection, step, plan, cancellationToken).ConfigureAwait(false);
         if (step.Phase == StepPhase.Write)
         {
             CrashPoint.Reached("sync.written");
@@ -108,11 +137,11 @@ internal sealed class DatabaseApply(SyncTarget target, long rowsPerTransaction, 
         }
     }
 
-    private async Task<long> ChangeAsync(SyncStep step, SyncDatabasePlan plan, CancellationToken cancellationToken)
+    private static async Task<long> ChangeAsync(IMergeConnection connection, SyncStep step, SyncDatabasePlan plan, CancellationToken cancellationToken)
     {
         try
         {
-            return await target.Connection.ExecuteAsync(step.Sql, cancellationToken).ConfigureAwait(false);
+            return await connection.ExecuteAsync(step.Sql, cancellationToken).ConfigureAwait(false);
         }
         catch (FerryException exception) when (exception.Code is MergeFailure.Duplicate)
         {

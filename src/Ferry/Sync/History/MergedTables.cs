@@ -17,7 +17,7 @@ internal sealed class MergedTables(IMergeConnection connection, IMergeDialect di
     /// <summary>Notes that a run merges a table for the first time; undoing the run forgets it.</summary>
     public IEnumerable<SyncStep> Steps(string table, long run) =>
     [
-        new(StepPhase.Record, table, $"INSERT INTO {Table} (tab, run) VALUES ({dialect.Literal(table)}, {run})", null),
+        new(StepPhase.Note, table, $"INSERT INTO {Table} (tab, run) VALUES ({dialect.Literal(table)}, {run})", null),
         new(StepPhase.Forget, table, $"DELETE FROM {Table} WHERE run = {run}", null),
     ];
 

@@ -31,7 +31,7 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
         StagingTable[] tables =
         [
             new("runs", [("id", number), ("state", word), ("stamp", word), ("started", word), ("finished", word), ("inserted", number), ("updated", number), ("adopted", number)], ["id"]),
-            new("steps", [("run", number), ("number", number), ("phase", word), ("tab", text), ("statement", text), ("expected", number), ("part", number), ("done", number)], ["run", "number"]),
+            new("steps", [("run", number), ("number", number), ("phase", word), ("tab", text), ("statement", text), ("expected", number), ("part", number), ("needs", text), ("done", number)], ["run", "number"]),
             new("cells", [("tab", text), ("col", text), ("place", number)], []),
             new("settings", [("name", word), ("value", text)], ["name"]),
             MergedTables.Of(dialect.Staging),
@@ -41,6 +41,9 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
             await staging.MakeAsync(table, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>The same registry, written by another connection.</summary>
+    public RunRegistry Over(IMergeConnection other) => new(other, dialect, staging.Over(other), area);
 
     /// <summary>The key of hashes, made at random on first use.</summary>
     public async Task<UInt128> KeyAsync(CancellationToken cancellationToken)
@@ -84,8 +87,8 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
         {
             await connection.ExecuteAsync(
                 $"""
-                INSERT INTO {Steps} (run, number, phase, tab, statement, expected, part)
-                VALUES ({run.Id}, {++number}, '{step.Phase}', {dialect.Literal(step.Table)}, {dialect.Literal(step.Sql)}, {step.Expected?.ToString(CultureInfo.InvariantCulture) ?? "NULL"}, {step.Part})
+                INSERT INTO {Steps} (run, number, phase, tab, statement, expected, part, needs)
+                VALUES ({run.Id}, {++number}, '{step.Phase}', {dialect.Literal(step.Table)}, {dialect.Literal(step.Sql)}, {step.Expected?.ToString(CultureInfo.InvariantCulture) ?? "NULL"}, {step.Part}, '{string.Join(' ', step.Needs)}')
                 """,
                 cancellationToken).ConfigureAwait(false);
         }
@@ -100,8 +103,12 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
 
     public async Task<IReadOnlyList<SyncStep>> StepsAsync(long run, CancellationToken cancellationToken) =>
     [
-        .. (await connection.QueryAsync($"SELECT phase, tab, statement, expected, part FROM {Steps} WHERE run = {run} ORDER BY number", cancellationToken).ConfigureAwait(false))
-            .Select(row => new SyncStep(Enum.Parse<StepPhase>(row[0]!), row[1]!, row[2]!, row[3] is null ? null : Number(row[3])) { Part = (int)Number(row[4]) }),
+        .. (await connection.QueryAsync($"SELECT phase, tab, statement, expected, part, needs FROM {Steps} WHERE run = {run} ORDER BY number", cancellationToken).ConfigureAwait(false))
+            .Select(row => new SyncStep(Enum.Parse<StepPhase>(row[0]!), row[1]!, row[2]!, row[3] is null ? null : Number(row[3]))
+            {
+                Part = (int)Number(row[4]),
+                Needs = [.. row[5]!.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(need => (int)Number(need))],
+            }),
     ];
 
     public async Task SetStateAsync(long run, string state, DateTimeOffset now, CancellationToken cancellationToken) => await connection.ExecuteAsync(

@@ -18,6 +18,9 @@ internal enum StepPhase
     /// <summary>Notes in the staging area what both sides look like now.</summary>
     Record,
 
+    /// <summary>Notes it in tables of the staging area that all tables share.</summary>
+    Note,
+
     /// <summary>Puts back values that were computed; the first step of undoing.</summary>
     Uncompute,
 

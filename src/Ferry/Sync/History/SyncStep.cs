@@ -9,4 +9,7 @@ internal sealed record SyncStep(StepPhase Phase, string Table, string Sql, long?
 {
     /// <summary>Which part of the run it belongs to, when the run is applied in parts; parents come in earlier parts than their children.</summary>
     public int Part { get; init; }
+
+    /// <summary>The parts that must have been committed before this one begins.</summary>
+    public IReadOnlyList<int> Needs { get; init; } = [];
 }

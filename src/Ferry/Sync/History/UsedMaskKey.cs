@@ -32,7 +32,7 @@ internal sealed class UsedMaskKey(IMergeConnection connection, IMergeDialect dia
         return (
             warning,
             [
-                (StepPhase.Record, Forget), (StepPhase.Record, Remember(fingerprint)),
+                (StepPhase.Note, Forget), (StepPhase.Note, Remember(fingerprint)),
                 (StepPhase.Forget, Forget), .. before is null ? [] : new[] { (StepPhase.Forget, Remember(before)) },
             ]);
     }

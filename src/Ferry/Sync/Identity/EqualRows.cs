@@ -15,7 +15,7 @@ internal sealed class EqualRows(TableSql sql, Translation translation)
         sql.KeysName,
         [
             .. sql.TargetKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeOf(StagingType.Value, column.Target))),
-            ("packed", sql.Dialect.Staging.TypeOf(StagingType.Cells)),
+            ("packed", sql.Dialect.Cells.TypeOf(sql.Table.Compared.Count())),
             ("place", sql.Dialect.Staging.TypeOf(StagingType.Number)),
         ],
         []) { Indexes = [["packed"]] };

@@ -52,7 +52,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         var started = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         await target.Registry.AddAsync(
             new RunRow(run, RunRegistry.Planned, stamp, started, null, plans.Sum(plan => plan.Inserted), plans.Sum(plan => plan.Updated), plans.Sum(plan => plan.Adopted)),
-            [.. new RunParts(model.Drafts.Select(draft => draft.Table)).Of(steps).OrderBy(step => step.Phase)],
+            [.. new RunParts([.. model.Drafts.Select(draft => draft.Table)]).Of(steps).OrderBy(step => step.Phase)],
             cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("sync.planned");
         return new SyncDatabasePlan

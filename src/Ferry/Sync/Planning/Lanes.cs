@@ -39,18 +39,28 @@ internal sealed class Lanes : IAsyncDisposable
     /// <param name="tied">Whether one of two tables changes what the other one's statements read or change: those keep their order.</param>
     /// <param name="work">The work.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task RunAsync(
-        IReadOnlyList<TableSql> tables, Func<TableSql, TableSql, bool> tied, Func<Lane, TableSql, CancellationToken, Task> work, CancellationToken cancellationToken)
+    public Task RunAsync(
+        IReadOnlyList<TableSql> tables, Func<TableSql, TableSql, bool> tied, Func<Lane, TableSql, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        RunAsync(tables, tied, work, table => table.Table.Source.EstimatedBytes, cancellationToken);
+
+    /// <summary>The same for anything that is worked on by one connection at a time.</summary>
+    /// <param name="items">What to work on.</param>
+    /// <param name="tied">Whether of two items the later one has to wait for the earlier one.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="size">How large an item is: of those that need not wait, the largest goes first, so that none is left over in the end.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task RunAsync<T>(IReadOnlyList<T> items, Func<T, T, bool> tied, Func<Lane, T, CancellationToken, Task> work, Func<T, long> size, CancellationToken cancellationToken)
+        where T : class
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var left = tables.ToList();
+        var left = items.ToList();
         var free = new Stack<Lane>(_lanes);
-        var running = new Dictionary<Task, (Lane Lane, TableSql Table)>();
+        var running = new Dictionary<Task, (Lane Lane, T Item)>();
         try
         {
             while (left.Count + running.Count > 0)
             {
-                while (free.Count > 0 && Next(left, [.. running.Values.Select(each => each.Table)], tied) is { } next)
+                while (free.Count > 0 && Next(left, [.. running.Values.Select(each => each.Item)], tied, size) is { } next)
                 {
                     _ = left.Remove(next);
                     var lane = free.Pop();
@@ -71,11 +81,12 @@ internal sealed class Lanes : IAsyncDisposable
         }
     }
 
-    // The largest first, so that none is left over in the end; with one connection, the order is that of the tables.
-    private TableSql? Next(List<TableSql> left, IReadOnlyList<TableSql> running, Func<TableSql, TableSql, bool> tied)
+    // With one connection, the order is the one that is given.
+    private T? Next<T>(List<T> left, IReadOnlyList<T> running, Func<T, T, bool> tied, Func<T, long> size)
+        where T : class
     {
-        var ready = left.Where((table, index) => !running.Concat(left.Take(index)).Any(other => tied(other, table)));
-        return _lanes.Count == 1 ? ready.FirstOrDefault() : ready.MaxBy(table => table.Table.Source.EstimatedBytes);
+        var ready = left.Where((item, index) => !running.Concat(left.Take(index)).Any(other => tied(other, item)));
+        return _lanes.Count == 1 ? ready.FirstOrDefault() : ready.MaxBy(size);
     }
 
     public async ValueTask DisposeAsync()

@@ -7,17 +7,27 @@ namespace Ferry.Sync.Planning;
 internal sealed class RunParts
 {
     private readonly Dictionary<string, int> _parts;
+    private readonly ILookup<int, int> _needs;
 
-    public RunParts(IEnumerable<MergeTable> tables)
+    public RunParts(IReadOnlyList<MergeTable> tables)
     {
         var groups = new ReferenceGraph(tables.Select(table => KeyValuePair.Create(table.Name, table.References))).Groups;
         _parts = groups.Index().SelectMany(group => group.Item.Tables.Select(table => (table, group.Index)))
             .ToDictionary(entry => entry.table, entry => entry.Index, StringComparer.OrdinalIgnoreCase);
+        _needs = tables.SelectMany(table => table.References.Where(reference => _parts.ContainsKey(reference.Parent)).Select(reference => (Child: _parts[table.Name], Parent: _parts[reference.Parent])))
+            .Where(pair => pair.Parent != pair.Child).Distinct().ToLookup(pair => pair.Child, pair => pair.Parent);
     }
 
     /// <summary>The table that is written last of some.</summary>
     public string Last(IEnumerable<string> tables) => tables.MaxBy(table => _parts[table])!;
 
+    /// <summary>The statements with their parts. Where triggers write, or a column is computed from rows of other tables, each part needs all before it.</summary>
+    public IEnumerable<SyncStep> Of(IReadOnlyList<SyncStep> steps)
+    {
+        var ordered = steps.Any(step => step.Phase is StepPhase.Claim or StepPhase.Settle);
+        return steps.Select(step => step with { Part = PartOf(step) }).Select(step => step with { Needs = ordered ? [.. Enumerable.Range(0, step.Part)] : [.. _needs[step.Part]] });
+    }
+
     // Keys are claimed before any trigger can have fired.
-    public IEnumerable<SyncStep> Of(IEnumerable<SyncStep> steps) => steps.Select(step => step with { Part = step.Phase == StepPhase.Claim ? 0 : _parts[step.Table] });
+    private int PartOf(SyncStep step) => step.Phase == StepPhase.Claim ? 0 : _parts[step.Table];
 }

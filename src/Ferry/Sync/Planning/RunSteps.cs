@@ -28,7 +28,7 @@ internal sealed class RunSteps(SyncTarget target, SyncRequest request, PlanModel
             await NoteMaskKeyAsync(plans[^1].Name, steps, cancellationToken).ConfigureAwait(false);
         }
 
-        var (computed, parts) = (new RecomputedTables(target, model.Rules), new RunParts(model.Drafts.Select(draft => draft.Table)));
+        var (computed, parts) = (new RecomputedTables(target, model.Rules), new RunParts([.. model.Drafts.Select(draft => draft.Table)]));
         var byName = plans.ToDictionary(plan => plan.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var (place, sql) in keyed.Index())
         {

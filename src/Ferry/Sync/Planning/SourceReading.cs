@@ -37,7 +37,7 @@ internal sealed class SourceReading(SyncTarget target, SourceRows source, SyncRe
         var forget = tables.Where(table => !table.Plan.Unchanged).SelectMany(table => _store.Forgetting(table.Sql.Table.Source.Name));
         return
         [
-            .. record.Select(step => new SyncStep(StepPhase.Record, step.Table, step.Sql, null)),
+            .. record.Select(step => new SyncStep(StepPhase.Note, step.Table, step.Sql, null)),
             .. forget.Select(step => new SyncStep(StepPhase.Forget, step.Table, step.Sql, null)),
         ];
     }

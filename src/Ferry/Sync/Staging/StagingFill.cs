@@ -119,7 +119,7 @@ internal sealed class StagingFill(
                     .Select(field => sql.Table.Columns.FirstOrDefault(column => column.Source.Name == field.Name)).OfType<MergeColumn>()
                     .Select(column => column.Source with { Type = types.TypeFor(column.Source, column.Target), AutoIncrement = false }),
                 new Column { Name = TableSql.Hash, Type = types.TypeOf(StagingType.Number) },
-                new Column { Name = TableSql.Cells, Type = types.TypeOf(StagingType.Cells) },
+                new Column { Name = TableSql.Cells, Type = dialect.Cells.TypeOf(sql.Table.Cells) },
             ],
         };
     }

@@ -11,6 +11,8 @@ namespace Ferry.Sync.Staging;
 /// <param name="known">The tables that there are, when another connection works beside this one; null to learn them.</param>
 internal sealed class StagingTables(IMergeConnection connection, IMergeDialect dialect, string area, ConcurrentDictionary<string, string>? known = null)
 {
+    private static readonly string[] _packed = ["src_cells", "dst_cells"];
+
     private readonly ConcurrentDictionary<string, string> _there = known ?? new(StringComparer.OrdinalIgnoreCase);
 
     private IStagingDialect Types => dialect.Staging;
@@ -45,7 +47,7 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
             [
                 .. sql.Table.Columns.Select(column => (column.Source.Name, Types.TypeFor(column.Source, column.Target))),
                 (TableSql.Hash, Types.TypeOf(StagingType.Number)),
-                (TableSql.Cells, Types.TypeOf(StagingType.Cells)),
+                (TableSql.Cells, dialect.Cells.TypeOf(sql.Table.Cells)),
             ],
             unique ? key : []) { Indexes = unique || key.Count == 0 ? [] : [key] };
     }
@@ -58,7 +60,9 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
     {
         if (Has(sql.MapName))
         {
-            await AddValuesAsync(sql, valued, cancellationToken).ConfigureAwait(false);
+            var there = await connection.QueryAsync(Types.Columns(area, sql.MapName), cancellationToken).ConfigureAwait(false);
+            await WidenAsync(sql, there, cancellationToken).ConfigureAwait(false);
+            await AddValuesAsync(sql, valued, there, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -76,8 +80,7 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
                     ("first_run", Types.TypeOf(StagingType.Number)),
                     ("last_run", Types.TypeOf(StagingType.Number)),
                     ("src_hash", Types.TypeOf(StagingType.Number)),
-                    ("src_cells", Types.TypeOf(StagingType.Cells)),
-                    ("dst_cells", Types.TypeOf(StagingType.Cells)),
+                    .. _packed.Select(name => (name, dialect.Cells.TypeOf(sql.Table.Cells))),
                     .. valued.Select(column => (ValueName(column), Types.TypeOf(StagingType.Value, column.Target))),
                 ],
                 unique ? [.. sql.SourceKey()] : []) { Indexes = unique ? [[.. sql.TargetKey()]] : [[.. sql.SourceKey()], [.. sql.TargetKey()]] },
@@ -137,14 +140,18 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
     /// <summary>The column of a map that holds the source's value of the last run.</summary>
     public static string ValueName(MergeColumn column) => $"v{column.Cell}";
 
-    private async Task AddValuesAsync(TableSql sql, IReadOnlyList<MergeColumn> valued, CancellationToken cancellationToken)
+    // Columns that came after the map was made have hashes, too.
+    private async Task WidenAsync(TableSql sql, IReadOnlyList<IReadOnlyList<string?>> there, CancellationToken cancellationToken)
     {
-        if (valued.Count == 0)
+        var type = dialect.Cells.TypeOf(sql.Table.Cells);
+        if (there.Any(row => _packed.Contains(row[0]) && row[1] != type))
         {
-            return;
+            await connection.ExecuteAsync(Types.Retype(area, sql.MapName, _packed, type), cancellationToken).ConfigureAwait(false);
         }
+    }
 
-        var there = await connection.QueryAsync(Types.Columns(area, sql.MapName), cancellationToken).ConfigureAwait(false);
+    private async Task AddValuesAsync(TableSql sql, IReadOnlyList<MergeColumn> valued, IReadOnlyList<IReadOnlyList<string?>> there, CancellationToken cancellationToken)
+    {
         foreach (var column in valued.Where(column => there.All(row => row[0] != ValueName(column))))
         {
             await connection.ExecuteAsync($"ALTER TABLE {sql.Map} ADD COLUMN {ValueName(column)} {Types.TypeOf(StagingType.Value, column.Target)}", cancellationToken).ConfigureAwait(false);

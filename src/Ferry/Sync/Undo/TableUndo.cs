@@ -29,8 +29,8 @@ internal sealed class TableUndo(TableSql sql, CellRules rules)
         [
             .. sql.SourceKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeFor(column.Source, column.Target))),
             ("src_hash", sql.Dialect.Staging.TypeOf(StagingType.Number)),
-            ("src_cells", sql.Dialect.Staging.TypeOf(StagingType.Cells)),
-            ("dst_cells", sql.Dialect.Staging.TypeOf(StagingType.Cells)),
+            ("src_cells", sql.Dialect.Cells.TypeOf(sql.Table.Cells)),
+            ("dst_cells", sql.Dialect.Cells.TypeOf(sql.Table.Cells)),
             ("last_run", sql.Dialect.Staging.TypeOf(StagingType.Number)),
             .. rules.WithBase.Select(column => (StagingTables.ValueName(column), sql.Dialect.Staging.TypeOf(StagingType.Value, column.Target))),
         ],

@@ -58,6 +58,23 @@ public abstract class ColumnCaseTests : SyncCaseTests
     }
 
     [Fact]
+    public async Task Case_43_Columns_that_come_later_are_merged_however_many_there_are()
+    {
+        await using var pair = await PairAsync(ById("items"), "CREATE TABLE items (id {id}, n INT)", "INSERT INTO items VALUES (1, 5), (2, 6)");
+        await pair.SyncAsync();
+        string[] more = [.. Enumerable.Range(1, 20).Select(number => $"ALTER TABLE items ADD COLUMN more{number} INT DEFAULT 0")];
+        await pair.Production.ExecuteAsync([.. more, "UPDATE items SET n = 7 WHERE id = 1"]);
+        await pair.Local.ExecuteAsync(more);
+        await pair.SyncAsync();
+        await pair.Production.ExecuteAsync("UPDATE items SET more20 = 8 WHERE id = 1");
+
+        await pair.SyncAsync();
+
+        (await LocalAsync(pair, "SELECT n, more20 FROM items ORDER BY id")).ShouldBe(["7|8", "6|0"]);
+        await SettledAsync(pair);
+    }
+
+    [Fact]
     public async Task Case_43_A_column_that_must_have_a_value_that_nobody_gives_ends_the_plan_with_advice()
     {
         await using var pair = await PairAsync(ById("items"));

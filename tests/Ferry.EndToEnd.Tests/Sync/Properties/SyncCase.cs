@@ -53,7 +53,7 @@ internal sealed record SyncCase(int Seed, int Tables, int Shared, int Edits, int
         var there = new RandomHistory(random, tables, new('b', Deletes: true, Retires: true));
         var here = new RandomHistory(random, tables, new('c', Deletes: true, Retires: false));
         var merger = new ReferenceMerger(tables);
-        pair.Adjust = request => request with { Attended = false, Workers = 1 + (Seed % 3) };
+        pair.Adjust = request => request with { Attended = false, Workers = 1 + (Seed % 3), RowsPerTransaction = Seed % 2 == 0 ? 1 : request.RowsPerTransaction };
         for (var round = 0; round < Rounds; round++)
         {
             there.Spared = merger.IsOpenForGood;
