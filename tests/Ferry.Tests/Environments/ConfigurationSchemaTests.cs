@@ -46,7 +46,7 @@ public sealed class ConfigurationSchemaTests
     [Fact]
     public void Every_definition_of_the_schema_belongs_to_a_type()
     {
-        string[] others = [nameof(IdentityRule), "TlsMode", "MaskKind", nameof(PreferredSide), nameof(MissingParent), nameof(NewIds), nameof(CollapsedValue)];
+        string[] others = [nameof(IdentityRule), "TlsMode", "MaskKind", nameof(PreferredSide), nameof(NewIds), nameof(CollapsedValue)];
 
         Definitions.EnumerateObject().Select(definition => definition.Name).Except(others)
             .ShouldBe(Reachable(typeof(FerryOptions), []).Select(type => type.Name), ignoreOrder: true);
@@ -109,7 +109,9 @@ public sealed class ConfigurationSchemaTests
     [InlineData("""{ "Sync": { "Prefer": "newer" } }""", true)]
     [InlineData("""{ "Sync": { "Prefer": "mine" } }""", false)]
     [InlineData("""{ "Sync": { "Missing": { "comments": "skip" }, "Ids": { "*": "keep-if-free" } } }""", true)]
+    [InlineData("""{ "Sync": { "Missing": { "comments": "placeholder", "posts.author_id": "use(1)", "*": "null" } } }""", true)]
     [InlineData("""{ "Sync": { "Missing": { "comments": "drop" } } }""", false)]
+    [InlineData("""{ "Sync": { "Missing": { "comments": "use()" } } }""", false)]
     [InlineData("""{ "Sync": { "Collapse": { "a": "latest(b)", "c": { "Columns": { "d": "sum" } } } } }""", true)]
     [InlineData("""{ "Sync": { "Collapse": { "c": { "Columns": { "d": "average" } } } } }""", false)]
     [InlineData("""{ "Sync": { "Exempt": { "users": "id = 1", "teams": { "Columns": ["name"] } } } }""", true)]

@@ -68,6 +68,6 @@ internal static class SyncPlanView
 
     private static string Notes(SyncTableDocument table) => string.Join(", ", new[]
     {
-        (table.StillOpen, "still open from an earlier sync"), (table.Renumbered, "under another id"), (table.Collapsed, "collapsed"), (table.Gone, "gone from the source, kept here"), (table.DeletedHere, "deleted here, not brought back"),
+        (table.StillOpen, "still open from an earlier sync"), (table.Renumbered, "under another id"), (table.Placeholders, "standing in for rows that do not come"), (table.Collapsed, "collapsed"), (table.Gone, "gone from the source, kept here"), (table.DeletedHere, "deleted here, not brought back"),
     }.Where(note => note.Item1 > 0).Select(note => $"{Quantity.Count(note.Item1)} {note.Item2}").Concat(table.Recomputed.Select(column => $"computes {column}")));
 }

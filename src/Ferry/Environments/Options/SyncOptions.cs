@@ -25,8 +25,8 @@ public sealed class SyncOptions
     /// <value>The target's: what was edited here stays.</value>
     public PreferredSide Prefer { get; init; }
 
-    /// <summary>What happens to a row whose parent is not there, by table or by reference (<c>posts.author_id</c>).</summary>
-    public IReadOnlyDictionary<string, MissingParent> Missing { get; init; } = new Dictionary<string, MissingParent>();
+    /// <summary>What happens to a row whose parent is not there, by table or by reference (<c>posts.author_id</c>): <c>insert</c>, <c>placeholder</c>, <c>use(key)</c>, <c>null</c> or <c>skip</c>.</summary>
+    public IReadOnlyDictionary<string, string> Missing { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Which ids new rows get, by table; <c>*</c> stands for all others.</summary>
     public IReadOnlyDictionary<string, NewIds> Ids { get; init; } = new Dictionary<string, NewIds>();

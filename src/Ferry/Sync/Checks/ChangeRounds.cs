@@ -51,8 +51,8 @@ internal sealed class ChangeRounds(
         await lane.Staging.MakeChangesAsync(sql, cancellationToken).ConfigureAwait(false);
         if (sql.Table.Others.Any())
         {
-            var met = identity.HasMet(sql) || merged.Contains(sql.Table.Name);
-            await lane.Connection.ExecuteAsync(new Changes(sql, translations[sql], new CellRules(sql.Table, rules), met).Fill, cancellationToken).ConfigureAwait(false);
+            var met = merged.Contains(sql.Table.Name);
+            await lane.Connection.ExecuteAsync(new Changes(sql, translations[sql], new CellRules(sql.Table, rules), known: met || identity.HasMet(sql), met).Fill, cancellationToken).ConfigureAwait(false);
             await lane.Staging.AnalyzeAsync(sql.ChangesName, cancellationToken).ConfigureAwait(false);
             await asked.DecideAsync(lane.Connection, sql, translations[sql], cancellationToken).ConfigureAwait(false);
         }

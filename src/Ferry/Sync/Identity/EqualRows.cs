@@ -40,7 +40,7 @@ internal sealed class EqualRows(TableSql sql, Translation translation)
     {
         var packed = sql.Dialect.Cells.Pack([.. sql.Table.Compared.Select(column => (column.Target, translation.Value(column)))]);
         var whole = translation.Dangling().Where(dangling => dangling.Columns.All(column => sql.Table.Key.Concat(sql.Table.Compared).Contains(column)))
-            .Select(dangling => $"NOT ({dangling.Condition})").Prepend("m.origin IS NULL");
+            .Select(dangling => $"NOT ({dangling.Condition})").Prepend($"m.origin IS NULL AND {TableSql.IsReal}");
         return $"""
             INSERT INTO {sql.Map} ({columns}, dst_cells)
             SELECT {TableSql.List(sql.SourceKey("p"))}, {TableSql.List(sql.TargetKey("k"))}, 'equal', 'live', {sql.Run}, {sql.Run}, p.{TableSql.Hash}, p.{TableSql.Cells}, {(IsPartial ? new PackedCells(sql).Of("t") : $"p.{TableSql.Cells}")}

@@ -113,7 +113,7 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
     private string SameEntity => sql.Table.Identity switch
     {
         { Ids: IdMeaning.SameToMark, Mark: { } mark } => $"{sql.StagedKey("n").Single()} <= {mark}",
-        { Ids: IdMeaning.SameIfAgreeing, Agreement: { } agreement } => $"{Agreeing(agreement)} >= {agreement.Least}",
+        { Ids: IdMeaning.SameIfAgreeing, Agreement: { } agreement } => $"{TableSql.IsReal} AND {Agreeing(agreement)} >= {agreement.Least}",
         _ => "1 = 1",
     };
 

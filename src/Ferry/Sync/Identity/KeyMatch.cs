@@ -49,7 +49,7 @@ internal sealed class KeyMatch(TableSql sql, Translation translation, IReadOnlyL
         FROM {sql.New} AS n
         LEFT JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.JoinsFor([.. key.Select(part => part.Column)])}
         JOIN {Keys} AS k ON {TableSql.All(key.Select((part, index) => Equal($"k.k{index + 1}", part)))}
-        WHERE m.origin IS NULL
+        WHERE m.origin IS NULL AND {TableSql.IsReal}
         """;
 
     public string TakePairs(string columns) =>

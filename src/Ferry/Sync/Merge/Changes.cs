@@ -5,7 +5,12 @@ using Ferry.Sync.Staging;
 namespace Ferry.Sync.Merge;
 
 /// <summary>Decides about every cell of rows that both sides have, and writes what will change into the table of changes. Each side is compared with its own past.</summary>
-internal sealed class Changes(TableSql sql, Translation translation, CellRules rules, bool met)
+/// <param name="sql">The table.</param>
+/// <param name="translation">What staged rows become.</param>
+/// <param name="rules">What is done with cells.</param>
+/// <param name="known">Whether rows may have a past.</param>
+/// <param name="met">Whether an earlier run has merged this table.</param>
+internal sealed class Changes(TableSql sql, Translation translation, CellRules rules, bool known, bool met)
 {
     private readonly List<MergeColumn> _columns = [.. sql.Table.Others];
     private readonly PackedCells _packed = new(sql);
@@ -28,11 +33,11 @@ internal sealed class Changes(TableSql sql, Translation translation, CellRules r
     // Rows met for the first time are only looked at when they differ; others only when the source changed since the last run.
     private string Compared =>
         $"""
-        SELECT {Keys("m")}, {(met ? $"CASE WHEN m.first_run = {sql.Run} THEN 0 ELSE 1 END" : "0")} AS base, {Exempt} AS exempt_{Names(Values)}{Bases}{Names(SourceChanged)}{Names(TargetChanged)}{Names(Missing)}
+        SELECT {Keys("m")}, {(known ? $"CASE WHEN m.first_run = {sql.Run} THEN 0 ELSE 1 END" : "0")} AS base, {(known ? $"CASE WHEN m.src_hash = {TableSql.StandsIn} AND m.origin = 'new' THEN 1 ELSE 0 END" : "0")} AS stands_in_, {Exempt} AS exempt_{Names(Values)}{Bases}{Names(SourceChanged)}{Names(TargetChanged)}{Names(Missing)}
         FROM {sql.New} AS n
         JOIN {sql.Map} AS m ON {sql.MapOfStaged()}
         JOIN {sql.Own} AS t ON {TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("m"))}{translation.Joins}
-        WHERE m.status = 'live' AND m.origin <> 'collapsed' AND {(met ? $"(m.first_run = {sql.Run} AND NOT ({AllSame}) OR m.first_run < {sql.Run} AND (m.src_hash <> n.{TableSql.Hash}{Several}))" : $"NOT ({AllSame})")}
+        WHERE m.status = 'live' AND m.origin <> 'collapsed' AND {TableSql.IsReal} AND {(known ? $"(m.first_run = {sql.Run} AND NOT ({AllSame}) OR m.first_run < {sql.Run} AND (m.src_hash <> n.{TableSql.Hash}{Several}))" : $"NOT ({AllSame})")}
         """;
 
     private string Several => translation.IsSeveral is { } several ? $" OR {several}" : "";
@@ -46,7 +51,7 @@ internal sealed class Changes(TableSql sql, Translation translation, CellRules r
     // Of rows that stand for several, the hashes of the one do not tell.
     private string SourceChanged(MergeColumn column)
     {
-        if (!met)
+        if (!known)
         {
             return $"1 AS s{column.Index}_";
         }
@@ -56,7 +61,7 @@ internal sealed class Changes(TableSql sql, Translation translation, CellRules r
         return $"CASE WHEN m.first_run = {sql.Run} OR {condition} THEN 1 ELSE 0 END AS s{column.Index}_";
     }
 
-    private string TargetChanged(MergeColumn column) => !met ? $"0 AS l{column.Index}_"
+    private string TargetChanged(MergeColumn column) => !known ? $"0 AS l{column.Index}_"
         : $"CASE WHEN m.first_run < {sql.Run} AND {_packed.One(column, Own(column))} <> {Cell("m.dst_cells", column)} THEN 1 ELSE 0 END AS l{column.Index}_";
 
     private string Missing(MergeColumn column)
@@ -71,7 +76,7 @@ internal sealed class Changes(TableSql sql, Translation translation, CellRules r
     {
         var same = sql.Dialect.Same(column.Target, $"d.v{column.Index}", $"d.o{column.Index}");
         var exempt = rules.IsExempt(column) ? $" WHEN d.exempt_ = 1 THEN '{CellMark.Local}'" : "";
-        return $"CASE WHEN d.g{column.Index}_ = 1 THEN '{CellMark.Dangling}' WHEN {same} THEN '{CellMark.Agreed}'{exempt} ELSE {rules.Of(column, met).Mark(sql.Dialect)} END";
+        return $"CASE WHEN d.g{column.Index}_ = 1 THEN '{CellMark.Dangling}' WHEN {same} THEN '{CellMark.Agreed}'{exempt} WHEN d.stands_in_ = 1 AND d.l{column.Index}_ = 0 THEN '{CellMark.Taken}' ELSE {rules.Of(column, met).Mark(sql.Dialect)} END";
     }
 
     private string Decided(MergeColumn column) =>

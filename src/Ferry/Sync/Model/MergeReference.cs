@@ -1,4 +1,4 @@
-using Ferry.Environments;
+using Ferry.Sync.Rules;
 
 namespace Ferry.Sync.Model;
 
@@ -21,13 +21,20 @@ internal sealed record MergeReference(IReadOnlyList<string> Columns, string Pare
     public bool Optional { get; init; }
 
     /// <summary>What happens to a row whose parent is missing; null where the configuration says nothing.</summary>
-    public MissingParent? Missing { get; init; }
+    public MissingRule? Missing { get; init; }
 
-    /// <summary>Whether a row whose parent is missing is left out.</summary>
-    public bool IsNeeded => Missing == MissingParent.Skip || !Optional;
+    /// <summary>Whether a row whose parent is missing is left out. Where a placeholder was asked for and none can be made, NULL would say less than the row should.</summary>
+    public bool IsNeeded => Missing?.Kind is MissingParent.Skip or MissingParent.Placeholder || (!Optional && !HasFallback);
+
+    /// <summary>Whether a row whose parent is missing refers to another one.</summary>
+    public bool HasFallback => Missing?.Kind == MissingParent.Use;
 
     /// <summary>Whether a parent that a filter leaves out comes along.</summary>
-    public bool Pulls => Missing == MissingParent.Insert || (Missing is null && IsNeeded);
+    public bool Pulls => Missing?.Kind == MissingParent.Insert || (Missing is null && IsNeeded);
+
+    /// <summary>Whether it is to the whole primary key; what other columns hold stays what it is.</summary>
+    public bool IsToKeyOf(MergeTable parent) =>
+        parent.Key.Count == Columns.Count && parent.Key.All(key => ParentColumns.Contains(key.Name, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>As messages show it: <c>team_id → teams</c>.</summary>
     public override string ToString() => $"{string.Join(", ", Columns)}{JsonPath} → {Parent}";

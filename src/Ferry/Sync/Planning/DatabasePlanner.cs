@@ -24,7 +24,8 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
 {
     private readonly List<Finding> _findings = [];
     private readonly Dictionary<string, TableChanges> _changes = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _open = new(StringComparer.OrdinalIgnoreCase);
+    // Tables of which rows are staged although the source has not changed them.
+    private readonly HashSet<string> _staged = new(StringComparer.OrdinalIgnoreCase);
     private readonly KnownFacts _facts = new(target.Connection, target.Dialect, target.Staging, target.Area);
 
     public async Task<SyncDatabasePlan> PlanAsync(string key, string sourceDisplay, string targetDisplay, CancellationToken cancellationToken)
@@ -76,6 +77,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
     {
         progress.Report(new PhaseStarted("identify", key));
         var tables = await DecideAsync(model, run, cancellationToken).ConfigureAwait(false);
+        await StandInAsync(tables, cancellationToken).ConfigureAwait(false);
         var byName = tables.ToDictionary(table => table.Table.Name, StringComparer.OrdinalIgnoreCase);
         var translations = tables.ToDictionary(table => table, table => new Translation(table, byName, Collapsed(table, model)));
         foreach (var collapsed in tables.Select(table => Collapsed(table, model)).OfType<CollapsedRows>())
@@ -121,11 +123,23 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         return (plans, steps);
     }
 
+    // After the rows themselves have told how they are recognised: placeholders say nothing about that.
+    private async Task StandInAsync(IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
+    {
+        _findings.AddRange(await new FallbackRows(target.Connection, tables).FindAsync(cancellationToken).ConfigureAwait(false));
+        if (!IsBlocked)
+        {
+            var placeholders = new Placeholders(target.Connection, request.Source.Environment, tables);
+            _staged.UnionWith(await placeholders.StageAsync(cancellationToken).ConfigureAwait(false));
+            _findings.AddRange(placeholders.Findings);
+        }
+    }
+
     private static CollapsedRows? Collapsed(TableSql sql, PlanModel model) => new CellRules(sql.Table, model.Rules).Collapse is { } rule ? new(sql, rule) : null;
 
     private bool IsUnread(TableSql sql) => _changes[sql.Table.Name].Verdict == Verdict.Unchanged;
 
-    private bool IsUnchanged(TableSql sql) => IsUnread(sql) && !_open.Contains(sql.Table.Name);
+    private bool IsUnchanged(TableSql sql) => IsUnread(sql) && !_staged.Contains(sql.Table.Name);
 
     private SyncTablePlan Unchanged(TableSql sql) => new()
     {
@@ -214,7 +228,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         {
             if (await new OpenConflicts(target.Connection, target.Staging, sql).CarryAsync(_changes[sql.Table.Name], cancellationToken).ConfigureAwait(false) > 0)
             {
-                _open.Add(sql.Table.Name);
+                _staged.Add(sql.Table.Name);
             }
         }
 

@@ -1,4 +1,5 @@
 using Ferry.Sync.History;
+using Ferry.Sync.Rules;
 using Ferry.Sync.Staging;
 using Ferry.Sync.Undo;
 
@@ -21,7 +22,8 @@ internal sealed class RunSteps(SyncTarget target, SyncRequest request, PlanModel
     public async Task AddAsync(
         IEnumerable<TableSql> first, IReadOnlyList<TableSql> moving, List<SyncTablePlan> plans, List<SyncStep> steps, CancellationToken cancellationToken)
     {
-        steps.AddRange(first.SelectMany(sql => target.Merged.Steps(sql.Table.Name, run)));
+        // Of a table that is only asked for rows that others need, the other rows have not met yet.
+        steps.AddRange(first.Where(sql => model.Rules.Where.GetValueOrDefault(sql.Table.Name) != SyncRules.Nothing).SelectMany(sql => target.Merged.Steps(sql.Table.Name, run)));
         steps.AddRange(new KeptRows(moving, keyed, model.Shapes).Steps);
         if (plans.Count > 0)
         {

@@ -30,6 +30,9 @@ public sealed record SyncTablePlan
     /// <summary>Those of them that get another id than they have in the source, because it is taken.</summary>
     public long Renumbered { get; init; }
 
+    /// <summary>Those of them that stand in for rows which the source has and which do not come.</summary>
+    public long Placeholders { get; init; }
+
     /// <summary>Rows of both sides that were recognised as the same for the first time.</summary>
     public long Adopted { get; init; }
 

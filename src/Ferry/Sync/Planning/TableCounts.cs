@@ -20,12 +20,12 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
     private const int Samples = 5;
     private const int LongestShown = 1000;
 
-    /// <summary>References of rows met for the first time to rows that are not there.</summary>
+    /// <summary>References of rows met for the first time to rows that are not there, also those that get another one.</summary>
     public IReadOnlyList<(MergeReference Reference, IReadOnlyList<MergeColumn> Columns, long Rows)> Dangling { get; private set; } = [];
 
     public async Task<SyncTablePlan> CountAsync(TableChanges changes, bool filtered, CancellationToken cancellationToken)
     {
-        var dangling = identity.MayDangle(sql) ? translation.Dangling().ToList() : [];
+        var dangling = (identity.MayDangle(sql) ? translation.Dangling() : []).Concat(translation.Replaced()).ToList();
         var placed = await RowAsync(
             $"""
             SELECT COUNT(*),
@@ -33,18 +33,21 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
               {First($"m.origin = 'new' AND m.status = 'live' AND NOT ({TableSql.Equal(sql.SourceKey("m"), sql.TargetKey("m"))})")},
               {First("m.origin NOT IN ('new', 'collapsed') AND m.status = 'live'")},
               {First("m.status = 'held'")},
-              {First("m.origin = 'collapsed'")}{string.Concat(dangling.Select(reference => $",\n  {First(reference.Condition)}"))}
+              {First("m.origin = 'collapsed'")},
+              {First($"NOT ({TableSql.IsReal})")},
+              {First($"m.origin = 'new' AND m.status = 'live' AND NOT ({TableSql.IsReal})")},
+              SUM(CASE WHEN m.src_hash = {TableSql.StandsIn} AND {TableSql.IsReal} THEN 1 ELSE 0 END){string.Concat(dangling.Select(reference => $",\n  {First(reference.Condition)}"))}
             FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{(dangling.Count > 0 ? translation.Joins : "")}
             """,
             cancellationToken).ConfigureAwait(false);
-        Dangling = [.. dangling.Select((reference, index) => (reference.Reference, reference.Columns, placed[index + 6]))];
+        Dangling = [.. dangling.Select((reference, index) => (reference.Reference, reference.Columns, placed[index + 9]))];
         var changed = await RowAsync(
             $"SELECT SUM(CASE WHEN action = 'update' THEN 1 ELSE 0 END), SUM(CASE WHEN marks LIKE '%{CellMark.Conflict}%' THEN 1 ELSE 0 END) FROM {sql.Changes}", cancellationToken).ConfigureAwait(false);
         var stillOpen = changed[1] == 0 ? 0 : (await RowAsync(
             $"SELECT COUNT(*) FROM {sql.Changes} AS a JOIN {sql.Map} AS m ON {TableSql.Equal(sql.SourceKey("m"), sql.SourceKey("a"))} WHERE a.marks LIKE '%{CellMark.Conflict}%' AND m.src_hash = {OpenConflicts.Unsettled}",
             cancellationToken).ConfigureAwait(false))[0];
         var read = await RowAsync($"SELECT COUNT(*) FROM {sql.New}", cancellationToken).ConfigureAwait(false);
-        var gone = await GoneAsync(changes, read[0], placed[0], cancellationToken).ConfigureAwait(false);
+        var gone = await GoneAsync(changes, read[0] - placed[0] + placed[8], cancellationToken).ConfigureAwait(false);
         var deleted = await RowAsync(Deleted(changes.Verdict == Verdict.Everything), cancellationToken).ConfigureAwait(false);
         return new SyncTablePlan
         {
@@ -52,9 +55,10 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
             Identity = sql.Table.Identity!.Reason,
             IdentitySetting = sql.Table.Identity.Setting,
             ConfirmIdentity = sql.Table.Identity.Confirmation == Confirmation.Needed,
-            Read = read[0],
+            Read = read[0] - placed[6],
             Inserted = placed[1],
             Renumbered = sql.Table.Numbered ? placed[2] : 0,
+            Placeholders = placed[7],
             Adopted = placed[3],
             Updated = changed[0],
             Conflicts = changed[1],
@@ -70,16 +74,19 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
     }
 
     // Of rows that were not read, their exact number tells how many of the known ones are left.
-    private async Task<long> GoneAsync(TableChanges changes, long read, long known, CancellationToken cancellationToken)
+    private async Task<long> GoneAsync(TableChanges changes, long unknown, CancellationToken cancellationToken)
     {
         if (changes.Verdict == Verdict.Everything)
         {
             return !identity.HasMet(sql) ? 0 : (await RowAsync(
-                $"SELECT COUNT(*) FROM {sql.Map} AS m LEFT JOIN {sql.New} AS n ON {sql.MapOfStaged()} WHERE n.{TableSql.Hash} IS NULL AND m.first_run < {sql.Run}", cancellationToken).ConfigureAwait(false))[0];
+                $"SELECT COUNT(*) FROM {sql.Map} AS m LEFT JOIN {sql.New} AS n ON {sql.MapOfStaged()} WHERE n.{TableSql.Hash} IS NULL AND m.first_run < {sql.Run} AND {IsReal}", cancellationToken).ConfigureAwait(false))[0];
         }
 
-        return changes.Rows is { } rows ? (await RowAsync($"SELECT COUNT(*) FROM {sql.Map} AS m", cancellationToken).ConfigureAwait(false))[0] + read - known - rows : 0;
+        return changes.Rows is { } rows ? (await RowAsync($"SELECT COUNT(*) FROM {sql.Map} AS m WHERE {IsReal}", cancellationToken).ConfigureAwait(false))[0] + unknown - rows : 0;
     }
+
+    // What stands in for a row was never there to go.
+    private static string IsReal => $"(m.src_hash IS NULL OR m.src_hash <> {TableSql.StandsIn})";
 
     // Rows that the source has not changed are not looked for.
     private string Deleted(bool everything) =>

@@ -98,7 +98,7 @@ internal sealed class TablePlanner(Lane lane, TableSql sql, Translation translat
                 FindingSeverity.Warning,
                 "sync.missing-parents",
                 $"{rows} rows of {sql.Table.Name} refer to rows of {reference.Parent} that are not there ({string.Join(", ", columns.Select(column => column.Name))}): "
-                    + (reference.IsNeeded ? "they are left out." : "they come in without."),
+                    + (reference.HasFallback ? $"they refer to the row {reference.Missing!.Key} of {reference.Parent}." : reference.IsNeeded ? "they are left out." : "they come in without."),
                 reference.IsNeeded ? "Take the parents along, or make the column nullable." : null));
         }
     }

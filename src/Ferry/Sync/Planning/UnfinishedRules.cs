@@ -1,4 +1,3 @@
-using Ferry.Environments;
 using Ferry.Merging;
 using Ferry.Sync.Model;
 using Ferry.Sync.Rules;
@@ -26,15 +25,16 @@ internal static class UnfinishedRules
                     "Take the setting out of Sync:References, or freeze the column.");
             }
 
-            foreach (var reference in table.References.Where(reference => reference is { JsonPath: not null, Missing: MissingParent.Insert }))
+            foreach (var reference in table.References.Where(reference => reference is { JsonPath: not null, Missing.Kind: MissingParent.Insert or MissingParent.Placeholder }))
             {
                 yield return Blocked(
-                    "sync.json-parents", $"A missing parent of {table.Name}.{reference} cannot be fetched: the source is not asked what its documents hold.", "Use \"skip\" or \"null\" under Sync:Missing.");
+                    "sync.json-parents", $"A missing parent of {table.Name}.{reference} can be neither fetched nor stood in for: documents are not searched for what they hold.", "Use \"use(key)\", \"skip\" or \"null\" under Sync:Missing.");
             }
 
-            foreach (var reference in table.References.Where(reference => reference.Missing == MissingParent.Placeholder))
+            foreach (var reference in table.References.Where(reference => reference.Missing is not null && Parent(tables, reference) is { Key.Count: > 0 } parent && !reference.IsToKeyOf(parent)))
             {
-                yield return Blocked("sync.placeholders", $"A missing parent of {table.Name}.{reference} cannot be stood in for yet.", "Use \"skip\" or \"null\" under Sync:Missing.");
+                yield return new Finding(
+                    FindingSeverity.Warning, "sync.missing-not-key", $"The reference {table.Name}.{reference} is not to the primary key, so its values stay what they are, and what Sync:Missing says of it has no effect.");
             }
 
             foreach (var column in table.Others.Where(column => rules.PolicyOf(table.Name, column.Name) is { Kind: PolicyKind.Union, Argument: null } && dialect.Lists.FormOf(column.Target) is null))

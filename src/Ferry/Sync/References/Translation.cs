@@ -1,6 +1,7 @@
 using Ferry.Merging;
 using Ferry.Sync.Merge;
 using Ferry.Sync.Model;
+using Ferry.Sync.Rules;
 using Ferry.Sync.Staging;
 
 namespace Ferry.Sync.References;
@@ -66,26 +67,35 @@ internal sealed class Translation
 
         if (steps.Find(step => step.Reference.When is null) is { } always)
         {
-            return always.Mapped(column);
+            return Mapped(always, column);
         }
 
-        var cases = steps.Select(step => $"WHEN {Meant(step)} THEN {step.Mapped(column)}");
+        var cases = steps.Select(step => $"WHEN {Meant(step)} THEN {Mapped(step, column)}");
         return $"CASE {string.Join(" ", cases)} ELSE {plain} END";
     }
 
     // A document keeps its bytes where every key in it stays the same. A parent that is not there leaves a JSON null.
     private string Document(string plain, IReadOnlyList<Step> steps)
     {
-        var found = steps.Select(step => (Step: step, Key: Operand(step, step.Columns[0]), Value: $"{step.Alias}.t1")).ToList();
-        var kept = found.Select(key => $"({key.Key} IS NULL OR ({key.Value} IS NOT NULL AND {_sql.Dialect.Same(key.Step.Parent.Table.Key[0].Target, key.Value, $"{key.Step.Alias}.s1")}))");
+        var found = steps.Select(step => (Step: step, Key: Operand(step, step.Columns[0]), Value: Mapped(step, step.Columns[0]))).ToList();
+        var kept = found.Select(key => $"({key.Key} IS NULL OR ({key.Step.Alias}.t1 IS NOT NULL AND {_sql.Dialect.Same(key.Step.Parent.Table.Key[0].Target, $"{key.Step.Alias}.t1", $"{key.Step.Alias}.s1")}))");
         return $"CASE WHEN {TableSql.All(kept)} THEN {plain} ELSE {_sql.Dialect.Json.Replace(plain, [.. found.Select(key => new JsonKey(key.Step.Reference.JsonPath!, key.Key, key.Value))])} END";
     }
 
-    /// <summary>For each reference, the condition that it points to a row that is not there.</summary>
-    public IEnumerable<(MergeReference Reference, IReadOnlyList<MergeColumn> Columns, string Condition)> Dangling() => _steps.Select(step => (
-        step.Reference,
-        (IReadOnlyList<MergeColumn>)step.Columns,
-        TableSql.All([.. step.Columns.Select(column => $"{Operand(step, column)} IS NOT NULL"), .. step.Reference.When is null ? [] : new[] { Meant(step) }, $"{step.Alias}.t1 IS NULL"])));
+    /// <summary>For each reference, the condition that it points to a row that is not there, and that nothing takes its place.</summary>
+    public IEnumerable<(MergeReference Reference, IReadOnlyList<MergeColumn> Columns, string Condition)> Dangling() => Missing(_steps.Where(step => !step.Reference.HasFallback));
+
+    /// <summary>For each reference that has a fallback, the condition that it is needed.</summary>
+    public IEnumerable<(MergeReference Reference, IReadOnlyList<MergeColumn> Columns, string Condition)> Replaced() => Missing(_steps.Where(step => step.Reference.HasFallback));
+
+    private IEnumerable<(MergeReference Reference, IReadOnlyList<MergeColumn> Columns, string Condition)> Missing(IEnumerable<Step> steps) => steps.Select(step => (
+        step.Reference, (IReadOnlyList<MergeColumn>)step.Columns, TableSql.All(step.Reference.When is null ? [IsMissing(step)] : [IsMissing(step), Meant(step)])));
+
+    private string IsMissing(Step step) => TableSql.All([.. step.Columns.Select(column => $"{Operand(step, column)} IS NOT NULL"), $"{step.Alias}.t1 IS NULL"]);
+
+    private string Mapped(Step step, MergeColumn column) => step.Reference.Missing is { Kind: MissingParent.Use, Key: { } key }
+        ? $"CASE WHEN {IsMissing(step)} THEN {new FallbackRow(step.Parent, key).Part(step.Place(step.Columns.IndexOf(column)) - 1)} ELSE {step.Mapped(column)} END"
+        : step.Mapped(column);
 
     /// <summary>The parents by whose maps values are rewritten.</summary>
     public IEnumerable<TableSql> Parents => _steps.Select(step => step.Parent).Distinct();
@@ -114,10 +124,7 @@ internal sealed class Translation
     private List<MergeColumn>? Keys(MergeReference reference, MergeTable parent)
     {
         var columns = reference.Columns.Select(_sql.Table.Find).OfType<MergeColumn>().ToList();
-        return columns.Count == reference.Columns.Count && parent.Key.Count == columns.Count
-            && parent.Key.All(key => reference.ParentColumns.Contains(key.Name, StringComparer.OrdinalIgnoreCase))
-            ? columns
-            : null;
+        return columns.Count == reference.Columns.Count && reference.IsToKeyOf(parent) ? columns : null;
     }
 
     private sealed record Step(string Alias, MergeReference Reference, TableSql Parent, List<MergeColumn> Columns)

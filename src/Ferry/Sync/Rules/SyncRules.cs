@@ -36,7 +36,7 @@ internal sealed record SyncRules
     public PreferredSide Prefer { get; init; }
 
     /// <summary>What happens without a parent, by table, or by reference as <see cref="ReferenceRule.Setting"/> writes it.</summary>
-    public IReadOnlyDictionary<string, MissingParent> Missing { get; init; } = new Dictionary<string, MissingParent>(_names);
+    public IReadOnlyDictionary<string, MissingRule> Missing { get; init; } = new Dictionary<string, MissingRule>(_names);
 
     /// <summary>Which ids new rows get, by table.</summary>
     public IReadOnlyDictionary<string, NewIds> Ids { get; init; } = new Dictionary<string, NewIds>(_names);
@@ -60,7 +60,7 @@ internal sealed record SyncRules
         : null;
 
     /// <summary>What happens to a row of a table whose parent is missing; null where nothing is said.</summary>
-    public MissingParent? MissingOf(string table, IReadOnlyList<string> columns, string? jsonPath = null)
+    public MissingRule? MissingOf(string table, IReadOnlyList<string> columns, string? jsonPath = null)
     {
         foreach (var key in new[] { $"{table}.{string.Join(',', columns)}{jsonPath}", table, Any })
         {

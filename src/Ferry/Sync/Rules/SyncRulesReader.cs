@@ -27,7 +27,7 @@ internal sealed class SyncRulesReader(SyncOptions options, Action<string, string
         Policies = Each<IReadOnlyDictionary<string, PolicyOptions>, IReadOnlyDictionary<string, CellPolicy>>(
             nameof(options.Policies), options.Policies, (columns, key, _) => Each<PolicyOptions, CellPolicy>(key, columns, (policy, _, complain) => CellPolicy.Of(policy, complain))),
         Prefer = options.Prefer,
-        Missing = new Dictionary<string, MissingParent>(options.Missing, StringComparer.OrdinalIgnoreCase),
+        Missing = Each<string, MissingRule>(nameof(options.Missing), options.Missing, (text, _, complain) => MissingRule.Of(text, complain)),
         Ids = new Dictionary<string, NewIds>(options.Ids, StringComparer.OrdinalIgnoreCase),
         Collapse = Each<CollapseOptions, CollapseRule>(nameof(options.Collapse), options.Collapse, (collapse, _, complain) => CollapseRule.Of(collapse, complain)),
         Exempt = Each(nameof(options.Exempt), options.Exempt, Exempt),

@@ -13,6 +13,9 @@ internal sealed class TableSql(IMergeDialect dialect, string area, MergeTable ta
     public const string Cells = "ferry_cells";
     public const string OpenPrefix = "open";
 
+    /// <summary>The hash of a row that stands in for one of the source, staged and in the map.</summary>
+    public const string StandsIn = "1";
+
     public MergeTable Table => table;
 
     public IMergeDialect Dialect => dialect;
@@ -65,6 +68,9 @@ internal sealed class TableSql(IMergeDialect dialect, string area, MergeTable ta
 
     /// <summary>The condition on the map that a row comes in with this run.</summary>
     public string Arrived => $"m.first_run = {Run} AND m.origin = 'new' AND m.status = 'live'";
+
+    /// <summary>The condition that a staged row is one of the source.</summary>
+    public static string IsReal => $"n.{Hash} <> {StandsIn}";
 
     public static string Equal(IEnumerable<string> left, IEnumerable<string> right) =>
         string.Join(" AND ", left.Zip(right, (one, other) => $"{one} = {other}"));

@@ -33,9 +33,9 @@ public sealed class ReferenceReaderTests
     [Fact]
     public void Says_what_happens_without_a_parent()
     {
-        var rules = SyncRules.Default with { Missing = new Dictionary<string, MissingParent> { ["comments.user_id"] = MissingParent.Skip } };
+        var rules = SyncRules.Default with { Missing = new Dictionary<string, MissingRule> { ["comments.user_id"] = new(MissingParent.Skip) } };
 
-        new ReferenceReader([Users, Comments], rules).Of(Comments).Select(reference => reference.Missing).ShouldBe([MissingParent.Skip, null]);
+        new ReferenceReader([Users, Comments], rules).Of(Comments).Select(reference => reference.Missing).ShouldBe([new MissingRule(MissingParent.Skip), null]);
     }
 
     private static IReadOnlyList<MergeReference> Read(params ReferenceRule[] rules) =>

@@ -69,11 +69,12 @@ public sealed class SyncRulesReaderTests
     [Fact]
     public void Decides_about_missing_parents_by_reference_then_by_table_then_in_general()
     {
-        var rules = Read("""{ "Missing": { "posts.author_id": "placeholder", "posts": "skip", "*": "null" } }""");
+        var rules = Read("""{ "Missing": { "posts.author_id": "placeholder", "posts": "skip", "votes": "use(1, 2)", "*": "null" } }""");
 
-        rules.MissingOf("posts", ["author_id"]).ShouldBe(MissingParent.Placeholder);
-        rules.MissingOf("posts", ["movie_id"]).ShouldBe(MissingParent.Skip);
-        rules.MissingOf("likes", ["post_id"]).ShouldBe(MissingParent.Null);
+        rules.MissingOf("posts", ["author_id"]).ShouldBe(new MissingRule(MissingParent.Placeholder));
+        rules.MissingOf("posts", ["movie_id"]).ShouldBe(new MissingRule(MissingParent.Skip));
+        rules.MissingOf("likes", ["post_id"]).ShouldBe(new MissingRule(MissingParent.Null));
+        rules.MissingOf("votes", ["post_id"]).ShouldBe(new MissingRule(MissingParent.Use, "1, 2"));
         Read("{}").MissingOf("likes", ["post_id"]).ShouldBeNull();
     }
 
@@ -104,6 +105,9 @@ public sealed class SyncRulesReaderTests
     [InlineData("""{ "Policies": { "movies": { "views": "newer" } } }""", "is no policy")]
     [InlineData("""{ "Policies": { "movies": { "views": "recompute" } } }""", "is no policy")]
     [InlineData("""{ "Policies": { "movies": { "views": { } } } }""", "needs either a policy")]
+    [InlineData("""{ "Missing": { "posts": "placeholdr" } }""", "'placeholdr' does not say what becomes of rows without a parent. Did you mean 'placeholder'? There are insert, placeholder, null, skip, use(key).")]
+    [InlineData("""{ "Missing": { "posts": "use" } }""", "does not say what becomes of rows without a parent")]
+    [InlineData("""{ "Missing": { "posts": "use()" } }""", "does not say what becomes of rows without a parent")]
     [InlineData("""{ "Collapse": { "movie_user": "last" } }""", "use \"first\" or \"latest(column)\"")]
     [InlineData("""{ "Exempt": { "users": { } } }""", "needs rows")]
     public void Says_where_and_why_a_rule_cannot_be_read(string sync, string problem)

@@ -1,7 +1,7 @@
-namespace Ferry.Environments;
+namespace Ferry.Sync.Rules;
 
 /// <summary>What happens to a row whose parent is not in the target and not among the rows that are merged.</summary>
-public enum MissingParent
+internal enum MissingParent
 {
     /// <summary>The parent is taken from the source too.</summary>
     Insert,
@@ -14,4 +14,7 @@ public enum MissingParent
 
     /// <summary>The row is left out, and counted.</summary>
     Skip,
+
+    /// <summary>The row refers to one of the target that the rule names.</summary>
+    Use,
 }
