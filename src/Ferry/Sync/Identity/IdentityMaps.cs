@@ -36,7 +36,7 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
     /// <returns>Rows placed.</returns>
     public async Task<long> MatchKeyAsync(int number, CancellationToken cancellationToken)
     {
-        var match = new KeyMatch(sql, translation, sql.Table.NaturalKeys[number], translation.IsSeveral is not null);
+        var match = new KeyMatch(sql, translation, sql.Table.NaturalKeys[number]);
         await staging.ReplaceAsync(match.KeysTable, cancellationToken).ConfigureAwait(false);
         await connection.ExecuteAsync(match.FillKeys, cancellationToken).ConfigureAwait(false);
         await staging.ReplaceAsync(match.PairsTable, cancellationToken).ConfigureAwait(false);
@@ -45,6 +45,31 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
         await PlaceAsync(match.HoldAmbiguous(_columns), cancellationToken).ConfigureAwait(false);
         await staging.DropAsync(sql.KeysName, cancellationToken).ConfigureAwait(false);
         return placed;
+    }
+
+    /// <summary>Pairs rows with one that another row with the same natural key is paired with already; only where the configuration says which of them counts.</summary>
+    /// <param name="number">Which of the table's natural keys.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task CollapseAsync(int number, CancellationToken cancellationToken)
+    {
+        var match = new KeyMatch(sql, translation, sql.Table.NaturalKeys[number]);
+        await staging.ReplaceAsync(match.KeysTable, cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync(match.FillPlaced, cancellationToken).ConfigureAwait(false);
+        await staging.ReplaceAsync(match.PairsTable, cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync(match.FillPairs, cancellationToken).ConfigureAwait(false);
+        await PlaceAsync(match.TakeCollapsed(_columns), cancellationToken).ConfigureAwait(false);
+        await staging.DropAsync(sql.KeysName, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes one of rows that come in with the same natural key.</summary>
+    /// <param name="number">Which of the table's natural keys.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task CollapseNewAsync(int number, CancellationToken cancellationToken)
+    {
+        var match = new KeyMatch(sql, translation, sql.Table.NaturalKeys[number]);
+        await staging.ReplaceAsync(match.PairsTable, cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync(match.FillTwins, cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync(match.TakeTwins, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Pairs rows that are equal in every cell but their number.</summary>

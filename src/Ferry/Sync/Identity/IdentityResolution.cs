@@ -57,9 +57,18 @@ internal sealed class IdentityResolution(Lanes lanes, IReadOnlyDictionary<TableS
         for (var number = 0; number < sql.Table.NaturalKeys.Count && maps.Left > 0; number++)
         {
             await MatchKeyAsync(maps, sql, number, cancellationToken).ConfigureAwait(false);
+            if (sql.Table.Collapses && maps.Left > 0)
+            {
+                await maps.CollapseAsync(number, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         await PlaceRestAsync(maps, sql, cancellationToken).ConfigureAwait(false);
+        for (var number = 0; number < sql.Table.NaturalKeys.Count && sql.Table.Collapses; number++)
+        {
+            await maps.CollapseNewAsync(number, cancellationToken).ConfigureAwait(false);
+        }
+
         await lane.Staging.AnalyzeAsync(sql.MapName, cancellationToken).ConfigureAwait(false);
         return true;
     }

@@ -6,7 +6,7 @@ using Ferry.Sync.Staging;
 namespace Ferry.Sync.Identity;
 
 /// <summary>The statements that pair rows by one natural key. The target's keys are gathered in an indexed table first, so that normalised keys are found as fast as plain ones.</summary>
-internal sealed class KeyMatch(TableSql sql, Translation translation, IReadOnlyList<KeyPart> key, bool collapses)
+internal sealed class KeyMatch(TableSql sql, Translation translation, IReadOnlyList<KeyPart> key)
 {
     private IEnumerable<string> Parts => key.Select((_, index) => $"k{index + 1}");
 
@@ -52,10 +52,46 @@ internal sealed class KeyMatch(TableSql sql, Translation translation, IReadOnlyL
         WHERE m.origin IS NULL AND {TableSql.IsReal}
         """;
 
-    public string TakePairs(string columns) =>
+    /// <summary>The keys of rows that are placed already, as the source has them: others with the same key may be the same row here.</summary>
+    public string FillPlaced =>
+        $"""
+        INSERT INTO {Keys} ({TableSql.List(sql.TargetKey())}, {TableSql.List(Parts)})
+        SELECT {TableSql.List(sql.TargetKey("m"))}, {TableSql.List(key.Select(OfSource))}
+        {Placed} AND m.origin <> 'collapsed'
+        """;
+
+    /// <summary>Rows that this run brings in and that have the same key, with the place of the first of them.</summary>
+    public string FillTwins
+    {
+        get
+        {
+            var first = sql.TargetKey().Select(name => $"FIRST_VALUE(d.{name}) {Ordered}");
+            return $"""
+                INSERT INTO {Pairs} ({TableSql.List(sql.SourceKey())}, {TableSql.List(sql.TargetKey())}, place)
+                SELECT {TableSql.List(sql.SourceKey("d"))}, {TableSql.List(first)}, ROW_NUMBER() {Ordered}
+                FROM (
+                  SELECT {TableSql.List([.. sql.SourceKey("m"), .. sql.TargetKey("m"), .. Parts.Zip(key, (name, part) => $"{OfSource(part)} AS {name}")])}
+                  {Placed} AND m.first_run = {sql.Run} AND m.origin = 'new') AS d
+                """;
+        }
+    }
+
+    public string TakeTwins => sql.Dialect.Update(new JoinedUpdate(
+        sql.Map,
+        "m",
+        [.. sql.TargetKey().Select(name => (name, $"p.{name}")), ("origin", "'collapsed'")],
+        $"{Pairs} AS p",
+        $"{TableSql.Equal(sql.SourceKey("m"), sql.SourceKey("p"))} AND p.place > 1"));
+
+    public string TakePairs(string columns) => Take(columns, sql.Table.Collapses ? "CASE WHEN p.place > 1 THEN 'collapsed' ELSE 'key' END" : "'key'");
+
+    /// <summary>Takes pairs with rows that others are paired with already.</summary>
+    public string TakeCollapsed(string columns) => Take(columns, "'collapsed'");
+
+    private string Take(string columns, string origin) =>
         $"""
         INSERT INTO {sql.Map} ({columns}, dst_cells)
-        SELECT {TableSql.List(sql.SourceKey("p"))}, {TableSql.List(sql.TargetKey("p"))}, {(collapses ? "CASE WHEN p.place > 1 THEN 'collapsed' ELSE 'key' END" : "'key'")}, 'live', {sql.Run}, {sql.Run}, n.{TableSql.Hash}, n.{TableSql.Cells}, n.{TableSql.Cells}
+        SELECT {TableSql.List(sql.SourceKey("p"))}, {TableSql.List(sql.TargetKey("p"))}, {origin}, 'live', {sql.Run}, {sql.Run}, n.{TableSql.Hash}, n.{TableSql.Cells}, n.{TableSql.Cells}
         FROM {Pairs} AS p JOIN {sql.New} AS n ON {TableSql.Equal(sql.SourceKey("p"), sql.StagedKey("n"))}
         WHERE {Single}
         """;
@@ -69,7 +105,16 @@ internal sealed class KeyMatch(TableSql sql, Translation translation, IReadOnlyL
         """;
 
     // A rule about rows that become one says what to do with several; of several rows here, nothing does.
-    private string Single => collapses ? "p.targets = 1" : "p.sources = 1 AND p.targets = 1";
+    private string Single => sql.Table.Collapses ? "p.targets = 1" : "p.sources = 1 AND p.targets = 1";
+
+    private string Placed =>
+        $"""
+        FROM {sql.New} AS n
+        JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.JoinsFor([.. key.Select(part => part.Column)])}
+        WHERE m.status = 'live' AND {TableSql.IsReal} AND {TableSql.All(key.Select(part => Given(part, OfSource(part))))}
+        """;
+
+    private string Ordered => $"OVER (PARTITION BY {TableSql.List(Parts.Select(name => $"d.{name}"))} ORDER BY {TableSql.List(sql.SourceKey("d"))})";
 
     private IEnumerable<(string Name, string Type)> TargetColumns =>
         sql.TargetKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeOf(StagingType.Value, column.Target)));

@@ -33,6 +33,9 @@ internal sealed record MergeTable
     /// <summary>Whether a new row keeps the id that it has in the source where that is free.</summary>
     public bool KeepsFreeIds { get; init; } = true;
 
+    /// <summary>Whether several rows of the source may be the same one here, because the configuration says which of them counts.</summary>
+    public bool Collapses { get; init; }
+
     /// <summary>Where its rows refer to.</summary>
     public IReadOnlyList<MergeReference> References { get; init; } = [];
 

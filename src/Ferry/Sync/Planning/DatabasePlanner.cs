@@ -163,7 +163,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
             choice = request.Attended ? choice : choice.Unattended;
             _findings.AddRange(choice.Findings);
             _findings.AddRange(await new DriftChecks(target.Connection, sql).RunAsync([.. model.Drift.Checks.Where(check => check.Table == table.Name)], cancellationToken).ConfigureAwait(false));
-            tables.Add(NewKeys.Of(table with { Identity = choice, KeepsFreeIds = model.Rules.IdsOf(table.Name) == NewIds.KeepIfFree }, proposal.PrimaryKey));
+            tables.Add(NewKeys.Of(table with { Identity = choice, KeepsFreeIds = model.Rules.IdsOf(table.Name) == NewIds.KeepIfFree, Collapses = model.Rules.Collapse.ContainsKey(table.Name) }, proposal.PrimaryKey));
         }
 
         return [.. KeyOrder.Sort(tables).Select(table => Sql(table, run))];

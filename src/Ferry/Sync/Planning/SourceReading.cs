@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using Ferry.Sync.Detection;
 using Ferry.Sync.History;
-using Ferry.Sync.Merge;
 using Ferry.Sync.Sources;
 using Ferry.Sync.Staging;
 
@@ -49,7 +48,7 @@ internal sealed class SourceReading(SyncTarget target, SourceRows source, SyncRe
     private string? ReasonForAll(TableSql sql, IReadOnlySet<string> decided) =>
         sql.Table.Key.Count == 0 ? "its rows have no key"
         : IsFiltered(sql) ? "only some of its rows are wanted"
-        : new CellRules(sql.Table, model.Rules).Collapse is not null ? "several of its rows may be one here"
+        : model.Rules.Collapse.ContainsKey(sql.Table.Name) ? "several of its rows may be one here"
         : !target.Staging.Has(sql.MapName) || !decided.Contains(sql.Table.Name) ? "it is synced for the first time"
         : null;
 }

@@ -69,6 +69,56 @@ public abstract class IdentityCaseTests : SyncCaseTests
         (await pair.Local.DumpAsync()).ShouldBe(before);
     }
 
+    [Theory]
+    [InlineData("first", "a@x.org|one", "b@x.org|three")]
+    [InlineData("latest(seen)", "A@x.org|two", "B@x.org|four")]
+    public async Task Case_06_Two_people_become_one_where_a_rule_says_which_of_them_counts(string rule, string here, string arriving)
+    {
+        var options = ByKey("users", "lower(email)");
+        await using var pair = await PairAsync(
+            new() { Identity = options.Identity, Collapse = new Dictionary<string, CollapseOptions> { ["users"] = new() { Rows = rule } } },
+            $"CREATE TABLE users (id {{id}}, email VARCHAR(50) {Engine.Exact} NOT NULL UNIQUE, name VARCHAR(50), seen INT)",
+            "CREATE TABLE posts (id {id}, user_id {ref} NOT NULL, body VARCHAR(50), FOREIGN KEY (user_id) REFERENCES users (id))");
+        await pair.Production.ExecuteAsync(
+            "INSERT INTO users VALUES (1, 'a@x.org', 'one', 1), (2, 'A@x.org', 'two', 2), (3, 'b@x.org', 'three', 1), (4, 'B@x.org', 'four', 2)",
+            "INSERT INTO posts VALUES (1, 1, 'v'), (2, 2, 'w'), (3, 3, 'x'), (4, 4, 'y')");
+        await pair.Local.ExecuteAsync("INSERT INTO users VALUES (7, 'a@x.org', 'here', 0)");
+        var before = await pair.Local.DumpAsync();
+
+        var plan = await pair.SyncAsync();
+
+        (plan["users"].Adopted, plan["users"].Inserted, plan["users"].Collapsed, plan["users"].Skipped, plan["posts"].Inserted).ShouldBe((1, 1, 2, 0, 4));
+        (await LocalAsync(pair, "SELECT u.email, u.name, p.body FROM posts p JOIN users u ON u.id = p.user_id ORDER BY p.id")).ShouldBe([$"{here}|v", $"{here}|w", $"{arriving}|x", $"{arriving}|y"]);
+        (await LocalAsync(pair, "SELECT COUNT(*) FROM users")).ShouldBe(["2"]);
+        await SettledAsync(pair);
+
+        await pair.Production.ExecuteAsync("INSERT INTO users VALUES (5, 'a@X.org', 'five', 0)", "INSERT INTO posts VALUES (5, 5, 'z')");
+        var later = await pair.SyncAsync();
+        (later["users"].Collapsed, later["users"].Inserted, later["users"].Updated, later["posts"].Inserted).ShouldBe((1, 0, 0, 1));
+        (await LocalAsync(pair, "SELECT u.email, u.name FROM posts p JOIN users u ON u.id = p.user_id WHERE p.body = 'z'")).ShouldBe([here]);
+        await SettledAsync(pair);
+
+        await pair.UndoAsync();
+        await pair.UndoAsync();
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Case_06_An_account_that_takes_a_freed_address_is_somebody_else_also_where_people_may_become_one()
+    {
+        await using var pair = await PairAsync(
+            new() { Identity = ByKey("users", "lower(email)").Identity, Collapse = new Dictionary<string, CollapseOptions> { ["users"] = new() { Rows = "first" } } }, "CREATE TABLE users (id {id}, email VARCHAR(50), name VARCHAR(50))");
+        await pair.Production.ExecuteAsync("INSERT INTO users VALUES (1, 'a@x.org', 'one')");
+        await pair.Local.ExecuteAsync("INSERT INTO users VALUES (7, 'a@x.org', 'one')");
+        await pair.SyncAsync();
+        await pair.Production.ExecuteAsync("UPDATE users SET email = 'new@x.org'", "INSERT INTO users VALUES (2, 'A@x.org', 'two')");
+
+        await pair.SyncAsync();
+
+        (await LocalAsync(pair, "SELECT id, email, name FROM users ORDER BY id")).ShouldBe(["2|A@x.org|two", "7|new@x.org|one"]);
+        await SettledAsync(pair);
+    }
+
     [Fact]
     public async Task Case_07_A_pair_that_was_found_before_counts_more_than_a_second_row_with_the_key()
     {

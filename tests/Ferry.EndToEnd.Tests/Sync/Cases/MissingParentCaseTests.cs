@@ -54,6 +54,20 @@ public abstract class MissingParentCaseTests : SyncCaseTests
     }
 
     [Fact]
+    public async Task Case_09_A_real_row_that_is_here_under_another_id_by_then_is_listed_and_takes_nothing_from_it()
+    {
+        await using var pair = await WithoutUsersAsync("placeholder");
+        await pair.SyncAsync();
+        await pair.Local.ExecuteAsync("INSERT INTO users VALUES (20, 'a@x.org', 'Ana, here', NULL, 40, '1980-02-03', 2)");
+        pair.Options = new() { Identity = pair.Options.Identity };
+
+        var plan = await pair.SyncAsync();
+
+        plan["users"].Open.Single().Cells.Single().ShouldBe(new SyncCell("email", "sync-production-3@invalid", "a@x.org"));
+        (await LocalAsync(pair, "SELECT name, email FROM users WHERE age >= 40 ORDER BY name")).ShouldBe(["Ana|sync-production-3@invalid", "Ana, here|a@x.org"]);
+    }
+
+    [Fact]
     public async Task Case_09_What_was_edited_in_a_placeholder_stays_and_is_listed_and_no_policy_keeps_the_rest()
     {
         await using var pair = await WithoutUsersAsync("placeholder");
