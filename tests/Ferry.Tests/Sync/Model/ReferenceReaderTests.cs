@@ -1,4 +1,3 @@
-using Ferry.Environments;
 using Ferry.Sync.Model;
 using Ferry.Sync.Rules;
 

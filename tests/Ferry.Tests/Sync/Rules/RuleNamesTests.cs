@@ -26,7 +26,7 @@ public sealed class RuleNamesTests
             {
                 Identity = new Dictionary<string, IdentitySetting> { ["user"] = new(default, []), ["users"] = new(default, [new([new("emial", [])])]) },
                 References = [new("posts", ["author_id"], [new(null, "pairs", [])])],
-                Missing = new Dictionary<string, string> { ["posts.autor_id"] = "skip" },
+                Missing = new Dictionary<string, MissingRule> { ["posts.autor_id"] = new(MissingParent.Skip) },
                 Watermark = new Dictionary<string, string> { ["posts"] = "updated_at" },
             },
             Tables));
