@@ -12,14 +12,24 @@ public interface IJsonDialect
     /// <param name="key">The key's column in the target.</param>
     bool CanHold(ColumnShape key);
 
-    /// <summary>An expression for the key that a document holds, to be compared with values of the key's column; NULL where it holds none there, or is no JSON.</summary>
+    /// <summary>Whether the server can take lists apart.</summary>
+    bool TakesLists { get; }
+
+    /// <summary>An expression for the key that a document holds, to be compared with values of the key's column; NULL where it holds none there that the column could hold, or is no JSON.</summary>
     /// <param name="key">The key's column in the target.</param>
     /// <param name="document">The document.</param>
     /// <param name="path">Where it is.</param>
     string KeyAt(ColumnShape key, string document, string path);
 
+    /// <summary>Takes a list apart.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="path">Where the list is.</param>
+    /// <param name="alias">A name for its elements.</param>
+    JsonElements Elements(string document, string path, string alias);
+
     /// <summary>An expression for a document with other keys in the places of those that are there; what was a JSON string stays one.</summary>
     /// <param name="document">The document, which is JSON.</param>
     /// <param name="keys">The keys, each in a place of its own.</param>
-    string Replace(string document, IReadOnlyList<JsonKey> keys);
+    /// <param name="lists">Lists of keys, each in a place of its own.</param>
+    string Replace(string document, IReadOnlyList<JsonKey> keys, IReadOnlyList<JsonList> lists);
 }

@@ -33,7 +33,7 @@ public interface IMergeDialect
     /// <param name="value">The value, which is not NULL.</param>
     string Written(Column column, string value);
 
-    /// <summary>The condition that two values of a column are the same to the last byte; NULL is the same as NULL.</summary>
+    /// <summary>The condition that two values of a column are the same, true or false: to the last byte, or, in a column that holds JSON, by what they mean, as far as the server can tell. NULL is the same as NULL.</summary>
     /// <param name="column">The column in the target.</param>
     /// <param name="left">One value.</param>
     /// <param name="right">The other.</param>

@@ -8,6 +8,8 @@ internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
     private static readonly Version BackupStages = new(10, 4, 1);
     private static readonly Version SchemaComments = new(10, 5);
     private static readonly Version IgnoredIndexes = new(10, 6);
+    private static readonly Version JsonTables = new(10, 6);
+    private static readonly Version NormalJson = new(10, 7);
     private static readonly Version SplitPrivileges = new(10, 5, 2);
     private static readonly Version RoutinePrivilege = new(11, 3);
     private static readonly Version InsertableHistory = new(10, 11);
@@ -19,6 +21,8 @@ internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
 
     /// <summary>Whether rows of the past can be loaded into system-versioned tables (<c>system_versioning_insert_history</c>).</summary>
     public bool HasInsertableHistory => Version >= InsertableHistory;
+
+    public override bool HasJsonTable => Version >= JsonTables;
 
     public override IReadOnlyList<string> Pins =>
     [
@@ -85,6 +89,9 @@ internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
 
     // TRUNCATE leaves the UPDATE_TIME as it was.
     public override bool ForgetsUpdateTime => false;
+
+    // A collation would take texts in it for the same that are not.
+    public override string? Meaning(string json) => Version >= NormalJson ? $"CAST(JSON_NORMALIZE({json}) AS BINARY)" : null;
 
     protected override Version Oldest => Sequences;
 

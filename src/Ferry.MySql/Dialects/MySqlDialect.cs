@@ -55,6 +55,8 @@ internal sealed class MySqlDialect(Version version) : ServerDialect(version)
 
     public override bool ForgetsUpdateTime => true;
 
+    public override string? Meaning(string json) => $"CAST({json} AS JSON)";
+
     protected override Version Oldest => DataDictionary;
 
     public override string TableNumbers(string database) =>

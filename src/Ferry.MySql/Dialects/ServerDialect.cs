@@ -41,8 +41,15 @@ internal abstract class ServerDialect(Version version)
     /// <summary>Product name, as manifests have it.</summary>
     public abstract string Product { get; }
 
+    /// <summary>Whether JSON lists can be read as tables.</summary>
+    public virtual bool HasJsonTable => true;
+
     /// <summary>Pins what a server's defaults might change about reading: zone, sql_mode, limits.</summary>
     public abstract IReadOnlyList<string> Pins { get; }
+
+    /// <summary>An expression by which a text that is JSON is compared with others by what it means; null where the server has none.</summary>
+    /// <param name="json">The text.</param>
+    public abstract string? Meaning(string json);
 
     /// <summary>One row: what identifies the server, and whether it refuses writes.</summary>
     public abstract string Identity { get; }

@@ -7,7 +7,7 @@ namespace Ferry.MySql.Merging;
 /// <summary>A database of a MySQL or MariaDB server that rows are merged into.</summary>
 internal sealed class MergeDatabase(ServerConnection control, ServerDialect dialect, string? database, MergeOpening opening) : IMergeDatabase
 {
-    public IMergeDialect Dialect { get; } = new MergeDialect();
+    public IMergeDialect Dialect { get; } = new MergeDialect(dialect);
 
     public ValueTask<IReadOnlyList<TableShape>> ReadShapesAsync(CancellationToken cancellationToken) =>
         database is null ? ValueTask.FromResult<IReadOnlyList<TableShape>>([]) : new ShapeReader(control, dialect, database).ReadAsync(cancellationToken);

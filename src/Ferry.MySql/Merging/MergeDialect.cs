@@ -1,11 +1,12 @@
 using Ferry.Merging;
 using Ferry.MySql.Columns;
+using Ferry.MySql.Dialects;
 using Ferry.Schema;
 
 namespace Ferry.MySql.Merging;
 
 /// <summary>The words of merging for MySQL and MariaDB. The staging area is a database of its own.</summary>
-internal sealed class MergeDialect : IMergeDialect
+internal sealed class MergeDialect(ServerDialect server) : IMergeDialect
 {
     public IStagingDialect Staging { get; } = new StagingDialect();
 
@@ -15,7 +16,7 @@ internal sealed class MergeDialect : IMergeDialect
 
     public IListDialect Lists { get; } = new ListDialect();
 
-    public IJsonDialect Json { get; } = new JsonDialect();
+    public IJsonDialect Json { get; } = new JsonDialect(server);
 
     public string Quote(string name) => Dialects.Quote.Identifier(name);
 
@@ -27,9 +28,18 @@ internal sealed class MergeDialect : IMergeDialect
         : $"QUOTE(CONVERT({value} USING utf8mb4))";
 
     // Texts are compared by their bytes: a collation would call é and e the same. JSON is compared by what it means, whatever the blanks in it.
-    public string Same(ColumnShape column, string left, string right) => column.Column.Collation is null || ColumnType.Base(column.Column.Type) == "json"
-        ? $"{left} <=> {right}"
-        : $"CAST({left} AS BINARY) <=> CAST({right} AS BINARY)";
+    public string Same(ColumnShape column, string left, string right)
+    {
+        if (column.Column.Collation is null || ColumnType.Base(column.Column.Type) == "json")
+        {
+            return $"{left} <=> {right}";
+        }
+
+        var bytes = $"CAST({left} AS BINARY) <=> CAST({right} AS BINARY)";
+        return column.HoldsJson && server.Meaning(left) is { } one && server.Meaning(right) is { } other
+            ? $"CASE WHEN {bytes} THEN TRUE WHEN JSON_VALID({left}) AND JSON_VALID({right}) THEN COALESCE({one} = {other}, FALSE) ELSE FALSE END"
+            : bytes;
+    }
 
     public string NewUuid(ColumnShape column) => ColumnKind.IsBinary(column.Column) ? "UNHEX(REPLACE(UUID(), '-', ''))" : "UUID()";
 

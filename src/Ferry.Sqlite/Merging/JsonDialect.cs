@@ -8,6 +8,8 @@ internal sealed class JsonDialect : IJsonDialect
 {
     private static readonly string[] _texts = ["CHAR", "CLOB", "TEXT", "UUID"];
 
+    public bool TakesLists => true;
+
     public string Merge(string left, string right) => $"json_patch({left}, {right})";
 
     public bool CanHold(ColumnShape key) => IsInteger(key) || _texts.Any(type => key.Column.Type.Contains(type, StringComparison.OrdinalIgnoreCase));
@@ -21,17 +23,37 @@ internal sealed class JsonDialect : IJsonDialect
           """
         : $"CASE WHEN json_valid({document}) THEN CASE json_type({document}, {SqliteDialect.Literal(path)}) WHEN 'text' THEN {At(document, path)} END END";
 
-    public string Replace(string document, IReadOnlyList<JsonKey> keys) =>
-        $"json_replace({document}, {string.Join(", ", keys.Select(key => $"{SqliteDialect.Literal(key.Path)}, {Element(document, key)}"))})";
+    // What the table says of an element is its value, in which numbers have lost their zeros; so it is taken out of the document again.
+    public JsonElements Elements(string document, string path, string alias) => new(
+        alias,
+        $"json_each(CASE WHEN json_valid({document}) THEN CASE json_type({document}, {SqliteDialect.Literal(path)}) WHEN 'array' THEN {document} END END, {SqliteDialect.Literal(path)}) AS {alias}",
+        $"({document} -> ({SqliteDialect.Literal($"{path}[")} || {alias}.key || ']'))");
 
-    private static string Element(string document, JsonKey key) =>
+    public string Replace(string document, IReadOnlyList<JsonKey> keys, IReadOnlyList<JsonList> lists)
+    {
+        var places = keys.Select(key => (key.Path, Json: Written(document, key))).Concat(lists.Select(list => (list.Path, Json: Written(document, list))));
+        return $"json_replace({document}, {string.Join(", ", places.Select(place => $"{SqliteDialect.Literal(place.Path)}, json({place.Json})"))})";
+    }
+
+    private static string Written(string document, JsonKey key) =>
         $"""
-        json(CASE
+        CASE
           WHEN {key.Found} IS NULL THEN {document} -> {SqliteDialect.Literal(key.Path)}
           WHEN {key.Value} IS NULL THEN 'null'
           WHEN json_type({document}, {SqliteDialect.Literal(key.Path)}) = 'text' THEN json_quote(CAST({key.Value} AS TEXT))
-          ELSE {key.Value} END)
+          ELSE {key.Value} END
         """;
+
+    private string Written(string document, JsonList list) =>
+        $"""
+        CASE json_type({document}, {SqliteDialect.Literal(list.Path)})
+          WHEN 'array' THEN (SELECT json_group_array(json({Replace(list.Elements.One, list.Keys, [])}) ORDER BY {list.Elements.Alias}.key) FROM {list.Elements.From}{list.Joins})
+          ELSE {document} -> {SqliteDialect.Literal(list.Path)} END
+        """;
+
+    /// <summary>Whether a column says of itself that it holds JSON. Nothing keeps it from holding anything else.</summary>
+    public static bool IsDeclared(ColumnShape column) =>
+        column.Column.Type.Equals("JSON", StringComparison.OrdinalIgnoreCase) || column.Column.Type.Equals("JSONB", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsInteger(ColumnShape key) => key.Column.Type.Contains("INT", StringComparison.OrdinalIgnoreCase);
 

@@ -6,8 +6,7 @@ namespace Ferry.Sqlite.Merging;
 /// <summary>Joins lists with functions of Ferry's own.</summary>
 internal sealed class ListDialect : IListDialect
 {
-    public ListForm? FormOf(ColumnShape column) =>
-        column.Column.Type.Equals("JSON", StringComparison.OrdinalIgnoreCase) || column.Column.Type.Equals("JSONB", StringComparison.OrdinalIgnoreCase) ? ListForm.Json : null;
+    public ListForm? FormOf(ColumnShape column) => JsonDialect.IsDeclared(column) ? ListForm.Json : null;
 
     public string Union(string separator, string first, string second) => $"{ListFunctions.Texts}({SqliteDialect.Literal(separator)}, {first}, {second})";
 

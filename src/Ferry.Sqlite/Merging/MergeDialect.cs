@@ -23,7 +23,12 @@ internal sealed class MergeDialect : IMergeDialect
 
     public string Written(Column column, string value) => $"quote({value})";
 
-    public string Same(ColumnShape column, string left, string right) => $"{left} COLLATE BINARY IS {right}";
+    // Nothing brings members into an order; blanks are taken out.
+    public string Same(ColumnShape column, string left, string right)
+    {
+        var exact = $"{left} COLLATE BINARY IS {right}";
+        return JsonDialect.IsDeclared(column) ? $"CASE WHEN {exact} THEN 1 WHEN json_valid({left}) AND json_valid({right}) THEN json({left}) = json({right}) ELSE 0 END" : exact;
+    }
 
     // Version 4 (RFC 9562, section 5.4): random but for the version's digit and the variant's.
     public string NewUuid(ColumnShape column) => column.Column.Type.Contains("char", StringComparison.OrdinalIgnoreCase) || column.Column.Type.Contains("text", StringComparison.OrdinalIgnoreCase)

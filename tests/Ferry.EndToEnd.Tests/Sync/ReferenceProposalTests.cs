@@ -23,7 +23,7 @@ public sealed class ReferenceProposalTests
         {
             await pair.Production.ExecuteAsync(
                 $"INSERT INTO users VALUES ({number}, 'u{number}')", $"INSERT INTO movies VALUES ({number}, 'm{number}')",
-                $$"""INSERT INTO comments VALUES ({{number}}, 'App/Movie', {{number}}, '{"user_id": {{number}}, "size": {{number}}}')""");
+                $$"""INSERT INTO comments VALUES ({{number}}, 'App/Movie', {{number}}, '{"user_id": {{number}}, "size": {{number}}, "movies": [{{number}}, 1]}')""");
         }
 
         var findings = (await pair.PlanAsync()).Databases.Single().Findings;
@@ -32,6 +32,9 @@ public sealed class ReferenceProposalTests
         [
             """
             "Sync": { "References": { "comments.commentable_id": { "Type": "commentable_type", "Tables": { "App/Movie": "movies" } } } }
+            """,
+            """
+            "Sync": { "References": { "comments.meta$.movies[*]": "movies" } }
             """,
             """
             "Sync": { "References": { "comments.meta$.user_id": "users" } }

@@ -14,7 +14,7 @@ public sealed class SyncOptions
     /// <summary>How the same entity is recognised in both environments, by table.</summary>
     public IReadOnlyDictionary<string, IdentityRule> Identity { get; init; } = new Dictionary<string, IdentityRule>();
 
-    /// <summary>References that the database does not declare, by column: <c>posts.author_id</c>, or <c>settings.value$.owner_id</c> inside JSON.</summary>
+    /// <summary>References that the database does not declare, by column: <c>posts.author_id</c>, or <c>settings.value$.owner_id</c> inside JSON, <c>posts.meta$.tags[*]</c> for a list there.</summary>
     public IReadOnlyDictionary<string, ReferenceOptions> References { get; init; } = new Dictionary<string, ReferenceOptions>();
 
     /// <summary>Whose value a cell gets, by table and column; <c>*</c> stands for all others.</summary>

@@ -104,10 +104,14 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
                 sql.Map,
                 "m",
                 [.. sql.TargetKey().Select(key => (key, "NULL")), ("origin", "'orphan'"), ("status", "'held'")],
-                $"{sql.New} AS n{translation.Joins}",
-                $"{sql.MapOfStaged()} AND m.first_run = {sql.Run} AND m.origin = 'new' AND m.status = 'live' AND ({string.Join(" OR ", missing)})")),
+                $"({Orphans(missing)}) AS o",
+                TableSql.Equal(sql.SourceKey("m"), sql.SourceKey("o")))),
             cancellationToken).ConfigureAwait(false);
     }
+
+    // DISTINCT makes the server find them all before it changes the first: what lists of documents refer to may be rows of the map that is updated.
+    private string Orphans(IEnumerable<string> missing) =>
+        $"SELECT DISTINCT {TableSql.List(sql.SourceKey("m"))} FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.Joins} WHERE {sql.Arrived} AND ({string.Join(" OR ", missing)})";
 
     /// <summary>Pairs rows with the same primary key, references in it rewritten, as far as that means anything here; and gives new rows that key, where nothing has it yet.</summary>
     /// <param name="pairing">Whether equal keys mean anything.</param>

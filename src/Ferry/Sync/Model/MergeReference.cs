@@ -1,3 +1,4 @@
+using Ferry.Merging;
 using Ferry.Sync.Rules;
 
 namespace Ferry.Sync.Model;
@@ -12,7 +13,7 @@ internal sealed record MergeReference(IReadOnlyList<string> Columns, string Pare
     public (string Column, string Value)? When { get; init; }
 
     /// <summary>Where in the column's JSON value the reference is; null when the column itself refers.</summary>
-    public string? JsonPath { get; init; }
+    public JsonPath? JsonPath { get; init; }
 
     /// <summary>Whether the database itself demands that the parent exists.</summary>
     public bool Declared { get; init; }
@@ -35,6 +36,12 @@ internal sealed record MergeReference(IReadOnlyList<string> Columns, string Pare
     /// <summary>Whether it is to the whole primary key; what other columns hold stays what it is.</summary>
     public bool IsToKeyOf(MergeTable parent) =>
         parent.Key.Count == Columns.Count && parent.Key.All(key => ParentColumns.Contains(key.Name, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Whether the server can find its keys, which documents may not be able to hold.</summary>
+    /// <param name="parent">The table referred to.</param>
+    /// <param name="json">The server's JSON functions.</param>
+    public bool IsReadable(MergeTable parent, IJsonDialect json) =>
+        JsonPath is null || (ParentColumns is [var only] && parent.Find(only) is { } key && json.CanHold(key.Target) && (JsonPath.List is null || json.TakesLists));
 
     /// <summary>As messages show it: <c>team_id → teams</c>.</summary>
     public override string ToString() => $"{string.Join(", ", Columns)}{JsonPath} → {Parent}";

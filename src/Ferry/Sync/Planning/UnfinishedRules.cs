@@ -25,10 +25,16 @@ internal static class UnfinishedRules
                     "Take the setting out of Sync:References, or freeze the column.");
             }
 
-            foreach (var reference in table.References.Where(reference => reference is { JsonPath: not null, Missing.Kind: MissingParent.Insert or MissingParent.Placeholder }))
+            foreach (var reference in table.References.Where(reference => reference.JsonPath?.List is not null && !dialect.Json.TakesLists))
             {
                 yield return Blocked(
-                    "sync.json-parents", $"A missing parent of {table.Name}.{reference} can be neither fetched nor stood in for: documents are not searched for what they hold.", "Use \"use(key)\", \"skip\" or \"null\" under Sync:Missing.");
+                    "sync.json-lists", $"The reference {table.Name}.{reference} lies in a list, which this server cannot take apart.", "MariaDB can since 10.6. Name each place by its number, such as $.tags[0], or freeze the column.");
+            }
+
+            foreach (var reference in table.References.Where(reference => reference is { JsonPath: not null, Missing.Kind: MissingParent.Placeholder }))
+            {
+                yield return Blocked(
+                    "sync.json-parents", $"Nothing can stand in for a missing parent of {table.Name}.{reference}, which lies inside JSON.", "Use \"insert\", \"use(key)\", \"skip\" or \"null\" under Sync:Missing.");
             }
 
             foreach (var reference in table.References.Where(reference => reference.Missing is not null && Parent(tables, reference) is { Key.Count: > 0 } parent && !reference.IsToKeyOf(parent)))

@@ -20,9 +20,11 @@ internal sealed class AskedKeys(TableSql child, MergeReference reference, TableS
 
     private string List => child.Staged(Table.Name);
 
+    private JsonElements? Elements => reference.JsonPath?.List is { } list ? child.Dialect.Json.Elements(Staged(_from[0]), list, "e") : null;
+
     public StagingTable Table => new(
         $"ask{number}_{child.Table.Name}",
-        [.. Keys.Zip(_from, (name, column) => (name, child.Dialect.Staging.TypeFor(column.Source, column.Target))), ("place", child.Dialect.Staging.TypeOf(StagingType.Number))],
+        [.. Keys.Select((name, index) => (name, Type(index))), ("place", child.Dialect.Staging.TypeOf(StagingType.Number))],
         []) { Indexes = [[.. Keys], ["place"]] };
 
     /// <summary>Lists keys that were not listed before.</summary>
@@ -31,17 +33,21 @@ internal sealed class AskedKeys(TableSql child, MergeReference reference, TableS
         $"""
         INSERT INTO {List} ({TableSql.List(Keys)}, place)
         SELECT {TableSql.List(Keys.Select(key => $"d.{key}"))}, {known} + ROW_NUMBER() OVER (ORDER BY {TableSql.List(Keys.Select(key => $"d.{key}"))})
-        FROM (SELECT DISTINCT {TableSql.List(Keys.Zip(_from, (key, column) => $"{Staged(column)} AS {key}"))} FROM {child.New} AS n WHERE {TableSql.All(Referring)}) AS d
+        FROM (SELECT DISTINCT {TableSql.List(Keys.Zip(_from, (key, column) => $"{Key(column)} AS {key}"))} FROM {child.New} AS n{(Elements is null ? "" : $" JOIN {Elements.From}")} WHERE {TableSql.All(Referring)}) AS d
         LEFT JOIN {parent.New} AS p ON {TableSql.Equal(_to.Select(column => $"p.{child.Dialect.Quote(column.Source.Name)}"), Keys.Select(key => $"d.{key}"))}
         LEFT JOIN {List} AS k ON {TableSql.Equal(Keys.Select(key => $"k.{key}"), Keys.Select(key => $"d.{key}"))}
         WHERE p.{TableSql.Hash} IS NULL AND k.place IS NULL
         """;
 
-    /// <summary>Reads listed keys as literals.</summary>
+    /// <summary>Reads listed keys as literals. Keys of documents may be written otherwise than the rows that they mean; what was found by one of them is not asked for by another.</summary>
     /// <param name="after">The last place that was read.</param>
     /// <param name="to">The last place to read.</param>
     public string Read(long after, long to) =>
-        $"SELECT {TableSql.List(Keys.Zip(_to, (key, column) => child.Dialect.Written(column.Source, key)))} FROM {List} WHERE place > {after} AND place <= {to} ORDER BY place";
+        $"""
+        SELECT {TableSql.List(Keys.Zip(_to, (key, column) => child.Dialect.Written(column.Source, $"k.{key}")))} FROM {List} AS k WHERE k.place > {after} AND k.place <= {to}
+          {(reference.JsonPath is null ? "" : $"AND NOT EXISTS (SELECT 1 FROM {parent.New} AS p WHERE p.{child.Dialect.Quote(_to[0].Source.Name)} = k.k1)")}
+        ORDER BY k.place
+        """;
 
     /// <summary>The condition, in the source, of the rows that keys mean.</summary>
     public string Condition(IEnumerable<IReadOnlyList<string?>> keys)
@@ -54,9 +60,17 @@ internal sealed class AskedKeys(TableSql child, MergeReference reference, TableS
 
     private IEnumerable<string> Referring =>
     [
-        .. _from.Select(column => $"{Staged(column)} IS NOT NULL"),
+        .. _from.Select(column => $"{Key(column)} IS NOT NULL"),
         .. reference.When is { } when ? [$"n.{child.Dialect.Quote(child.Table.Find(when.Column)!.Source.Name)} = {child.Dialect.Literal(when.Value)}"] : Array.Empty<string>(),
     ];
+
+    private string Key(MergeColumn column) =>
+        reference.JsonPath is { } path ? child.Dialect.Json.KeyAt(_to[0].Target, Elements?.One ?? Staged(column), path.Path) : Staged(column);
+
+    // A document holds keys of the parent, as its column would hold them.
+    private string Type(int index) => reference.JsonPath is null
+        ? child.Dialect.Staging.TypeFor(_from[index].Source, _from[index].Target)
+        : child.Dialect.Staging.TypeOf(StagingType.Value, _to[index].Target);
 
     private string Staged(MergeColumn column) => $"n.{child.Dialect.Quote(column.Source.Name)}";
 }

@@ -13,9 +13,11 @@ internal sealed class JsonIds(string table, string column)
     /// <summary>Fewer values than this prove nothing.</summary>
     public const int Fewest = 20;
 
+    private const string Each = "[*]";
+
     private readonly Dictionary<string, List<long>> _values = new(StringComparer.Ordinal);
 
-    /// <summary>The paths under which numbers were found, as a rule writes them: <c>$.owner.id</c>.</summary>
+    /// <summary>The paths under which numbers were found, as a rule writes them: <c>$.owner.id</c>, <c>$.tags[*]</c>.</summary>
     public IEnumerable<string> Paths => _values.Where(pair => pair.Value.Count >= Fewest).Select(pair => pair.Key).Order(StringComparer.Ordinal);
 
     /// <summary>The distinct numbers under a path, to be looked for among the ids of tables.</summary>
@@ -49,7 +51,7 @@ internal sealed class JsonIds(string table, string column)
             $"\"Sync\": {{ \"References\": {{ \"{table}.{column}{path.Replace("\"", "\\\"", StringComparison.Ordinal)}\": \"{parent}\" }} }}");
     }
 
-    // Small numbers are flags and counts more often than ids; lists cannot be rewritten by a rule.
+    // Small numbers are flags and counts more often than ids; lists of lists cannot be rewritten by a rule.
     private void Walk(string path, JsonElement element)
     {
         if (element.ValueKind == JsonValueKind.Object)
@@ -57,6 +59,13 @@ internal sealed class JsonIds(string table, string column)
             foreach (var member in element.EnumerateObject())
             {
                 Walk($"{path}.{(IsPlain(member.Name) ? member.Name : $"\"{member.Name}\"")}", member.Value);
+            }
+        }
+        else if (element.ValueKind == JsonValueKind.Array && !path.Contains(Each, StringComparison.Ordinal))
+        {
+            foreach (var one in element.EnumerateArray())
+            {
+                Walk(path + Each, one);
             }
         }
         else if (path != "$" && element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number) && number > 0)

@@ -79,9 +79,16 @@ internal sealed class ReferenceProposals(IMergeConnection connection, IReadOnlyL
     private List<TableSql> Parents(string path)
     {
         var numbered = staged.Where(sql => sql.Table.Key is [{ Target.Column.AutoIncrement: true }]).ToList();
-        var member = path[(path.LastIndexOf('.') + 1)..].Trim('"');
-        var named = member.EndsWith("id", StringComparison.OrdinalIgnoreCase) && member.Length > 2 ? _types.TableOf(member[..^2].TrimEnd('_', '-')) : null;
+        var named = Named(path[(path.LastIndexOf('.') + 1)..]);
         return named is null ? numbered : numbered.FindAll(sql => sql.Table.Name == named);
+    }
+
+    // user_id, tag_ids[*], tags[*].
+    private string? Named(string step)
+    {
+        var (member, ending) = step.EndsWith("[*]", StringComparison.Ordinal) ? (step[..^3].Trim('"'), "ids") : (step.Trim('"'), "id");
+        var stem = member.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? member[..^ending.Length].TrimEnd('_', '-') : ending == "ids" ? member : "";
+        return stem.Length > 0 ? _types.TableOf(stem) : null;
     }
 
     private async Task<IReadOnlySet<long>> KnownAsync(TableSql parent, IReadOnlyList<long> values, CancellationToken cancellationToken)

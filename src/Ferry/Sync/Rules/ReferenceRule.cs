@@ -6,8 +6,8 @@ namespace Ferry.Sync.Rules;
 /// <param name="Targets">The tables that are meant.</param>
 internal sealed record ReferenceRule(string Table, IReadOnlyList<string> Columns, IReadOnlyList<ReferenceTarget> Targets)
 {
-    /// <summary>Where in a JSON value the reference is, as both engines' JSON functions take it: <c>$.owner.id</c>; null when the column itself refers.</summary>
-    public string? JsonPath { get; init; }
+    /// <summary>Where in a JSON value the reference is; null when the column itself refers.</summary>
+    public JsonPath? JsonPath { get; init; }
 
     /// <summary>The column that says which table is meant; null when it is always the same.</summary>
     public string? TypeColumn { get; init; }

@@ -60,7 +60,7 @@ internal sealed record SyncRules
         : null;
 
     /// <summary>What happens to a row of a table whose parent is missing; null where nothing is said.</summary>
-    public MissingRule? MissingOf(string table, IReadOnlyList<string> columns, string? jsonPath = null)
+    public MissingRule? MissingOf(string table, IReadOnlyList<string> columns, JsonPath? jsonPath = null)
     {
         foreach (var key in new[] { $"{table}.{string.Join(',', columns)}{jsonPath}", table, Any })
         {

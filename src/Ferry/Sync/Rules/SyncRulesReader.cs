@@ -23,7 +23,7 @@ internal sealed class SyncRulesReader(SyncOptions options, Action<string, string
         Scope = new(TableSelection.All, new(options.Tables.Include, options.Tables.Exclude, [])),
         Where = Texts(options.Where),
         Identity = Each(nameof(options.Identity), options.Identity, Identity),
-        References = [.. options.References.Select(pair => Reference(pair.Key, pair.Value)).OfType<ReferenceRule>()],
+        References = References(),
         Policies = Each<IReadOnlyDictionary<string, PolicyOptions>, IReadOnlyDictionary<string, CellPolicy>>(
             nameof(options.Policies), options.Policies, (columns, key, _) => Each<PolicyOptions, CellPolicy>(key, columns, (policy, _, complain) => CellPolicy.Of(policy, complain))),
         Prefer = options.Prefer,
@@ -71,6 +71,23 @@ internal sealed class SyncRulesReader(SyncOptions options, Action<string, string
         return new(exempt.Where?.Trim(), exempt.Columns);
     }
 
+    private List<ReferenceRule> References()
+    {
+        var rules = options.References.Select(pair => Reference(pair.Key, pair.Value)).OfType<ReferenceRule>().ToList();
+        foreach (var rule in rules)
+        {
+            if (rules.Find(other => IsOfSameColumn(rule, other) && rule.JsonPath!.LiesIn(other.JsonPath!)) is { } list)
+            {
+                problem($"{nameof(options.References)}:{rule.Setting}", $"lies in the list of {list.Setting}, which is written as a whole. Name both places by the same [*].");
+            }
+        }
+
+        return rules;
+    }
+
+    private static bool IsOfSameColumn(ReferenceRule rule, ReferenceRule other) => rule.JsonPath is not null && other.JsonPath is not null
+        && string.Equals(rule.Table, other.Table, StringComparison.OrdinalIgnoreCase) && rule.Columns.SequenceEqual(other.Columns, StringComparer.OrdinalIgnoreCase);
+
     private ReferenceRule? Reference(string key, ReferenceOptions reference)
     {
         var setting = $"{nameof(options.References)}:{key}";
@@ -78,6 +95,12 @@ internal sealed class SyncRulesReader(SyncOptions options, Action<string, string
         if (found is not { } place)
         {
             problem(setting, "must be named after a column: table.column, or table.column$.path for a value inside JSON.");
+            return null;
+        }
+
+        if (place.JsonPath is { Lists: > 1 })
+        {
+            problem(setting, "has more than one [*]: ids are found in the elements of one list, not in lists of lists.");
             return null;
         }
 

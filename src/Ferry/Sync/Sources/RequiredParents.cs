@@ -57,7 +57,7 @@ internal sealed class RequiredParents(SyncTarget target, SourceRows source, Stag
             {
                 var reference = child.Table.References[i];
                 var parent = filtered.FirstOrDefault(sql => string.Equals(sql.Table.Name, reference.Parent, StringComparison.OrdinalIgnoreCase));
-                if (reference is { Pulls: true, JsonPath: null } && parent is not null && reference.ParentColumns.All(column => parent.Table.Find(column) is not null))
+                if (reference.Pulls && parent is not null && reference.ParentColumns.All(column => parent.Table.Find(column) is not null) && reference.IsReadable(parent.Table, child.Dialect.Json))
                 {
                     yield return new AskedKeys(child, reference, parent, i + 1);
                 }

@@ -131,88 +131,6 @@ public abstract class ReferenceCaseTests : SyncCaseTests
     }
 
     [Fact]
-    public async Task Case_28_Ids_inside_json_follow_the_rows_that_a_rule_says_they_mean()
-    {
-        await using var pair = await PairAsync(JsonRule(("$.owner", "users"), ("$.seen[0].by", "users"), ("$.team", "teams")), Users, Teams, Settings);
-        await pair.Production.ExecuteAsync(
-            "INSERT INTO users VALUES (3, 'a@x.org'), (4, 'b@x.org')", "INSERT INTO teams VALUES ('t-1', 'red')",
-            """
-            INSERT INTO settings VALUES (1, 'both', '{"n": 3, "seen": [{"by": "4"}], "team": "t-1", "owner": 3}'), (2, 'none', '{"owner":{"id":3},  "seen":[]}'),
-              (3, 'no JSON', 'owner: 3'), (4, 'nothing', NULL), (5, 'null', '{"owner": null, "team": 3}')
-            """);
-        await pair.Local.ExecuteAsync("INSERT INTO users VALUES (3, 'mine@x.org'), (40, 'b@x.org')");
-        var before = await pair.Local.DumpAsync();
-
-        await pair.SyncAsync();
-
-        var owner = (await LocalAsync(pair, "SELECT id FROM users WHERE email = 'a@x.org'")).Single();
-        owner.ShouldNotBe("3");
-        (await LocalAsync(pair, "SELECT name, REPLACE(REPLACE(value, ': ', ':'), ', ', ',') FROM settings ORDER BY id")).ShouldBe(
-            [$$"""both|{"n":3,"seen":[{"by":"40"}],"team":"t-1","owner":{{owner}}}""", """none|{"owner":{"id":3}, "seen":[]}""", "no JSON|owner:3", "nothing|NULL", """null|{"owner":null,"team":3}"""]);
-        (await LocalAsync(pair, "SELECT value FROM settings WHERE id = 2")).ShouldBe(["""{"owner":{"id":3},  "seen":[]}"""]);
-        await SettledAsync(pair);
-        await pair.UndoAsync();
-        (await pair.Local.DumpAsync()).ShouldBe(before);
-    }
-
-    [Fact]
-    public async Task Case_28_A_change_of_an_id_inside_json_arrives_and_one_made_here_stays()
-    {
-        await using var pair = await PairAsync(JsonRule(("$.owner", "users")), Users, Settings);
-        await pair.Production.ExecuteAsync("INSERT INTO users VALUES (3, 'a@x.org'), (4, 'b@x.org')", """INSERT INTO settings VALUES (1, 'x', '{"owner": 3}'), (2, 'y', '{"owner": 3}')""");
-        await pair.Local.ExecuteAsync("INSERT INTO users VALUES (30, 'a@x.org'), (40, 'b@x.org')");
-        await pair.SyncAsync();
-        await pair.Production.ExecuteAsync("""UPDATE settings SET value = '{"owner": 4}' WHERE id = 1""");
-        await pair.Local.ExecuteAsync("""UPDATE settings SET value = '{"owner": 40, "mine": 1}' WHERE id = 2""");
-
-        var plan = await pair.SyncAsync();
-
-        plan["settings"].Conflicts.ShouldBe(0);
-        (await LocalAsync(pair, "SELECT REPLACE(value, ': ', ':') FROM settings ORDER BY id")).ShouldBe(["""{"owner":40}""", """{"owner":40, "mine":1}"""]);
-        await SettledAsync(pair);
-    }
-
-    [Theory]
-    [InlineData(null, """x|{"owner":null}""")]
-    [InlineData("null", """x|{"owner":null}""")]
-    [InlineData("skip", null)]
-    public async Task Case_28_An_id_inside_json_of_nobody_is_never_left_to_mean_somebody_else(string? missing, string? expected)
-    {
-        var options = JsonRule(("$.owner", "users"));
-        options = new() { Identity = options.Identity, References = options.References, Missing = missing is { } rule ? new Dictionary<string, string> { ["settings.value$.owner"] = rule } : [] };
-        await using var pair = await PairAsync(options, Users, Settings);
-        await pair.Production.ExecuteAsync("""INSERT INTO settings VALUES (1, 'x', '{"owner": 7}')""");
-        await pair.Local.ExecuteAsync("INSERT INTO users VALUES (7, 'mine@x.org')");
-
-        var plan = await pair.SyncAsync();
-
-        plan["settings"].Skipped.ShouldBe(expected is null ? 1 : 0);
-        (await LocalAsync(pair, "SELECT name, REPLACE(value, ': ', ':') FROM settings")).ShouldBe(expected is null ? [] : [expected]);
-    }
-
-    [Fact]
-    public async Task Case_28_A_parent_that_only_json_asks_for_is_not_fetched_and_the_plan_says_so()
-    {
-        var options = JsonRule(("$.owner", "users"));
-        await using var pair = await PairAsync(
-            new() { Identity = options.Identity, References = options.References, Missing = new Dictionary<string, string> { ["settings.value$.owner"] = "insert" } }, Users, Settings);
-        await pair.Production.ExecuteAsync("INSERT INTO users VALUES (3, 'a@x.org')", """INSERT INTO settings VALUES (1, 'x', '{"owner": 3}')""");
-
-        await RefusedAsync(pair, "sync.json-parents");
-    }
-
-    [Fact]
-    public async Task Case_28_Ids_inside_json_stay_as_they_are_without_a_rule()
-    {
-        await using var pair = await PairAsync(ByKey("settings", "name"), "CREATE TABLE settings (id {id}, name VARCHAR(50) NOT NULL UNIQUE, value TEXT)");
-        await pair.Production.ExecuteAsync("""INSERT INTO settings VALUES (1, 'x', '{"owner":3}')""");
-
-        await pair.SyncAsync();
-
-        (await LocalAsync(pair, "SELECT value FROM settings")).ShouldBe(["""{"owner":3}"""]);
-    }
-
-    [Fact]
     public async Task Case_68_Only_the_chosen_rows_come_and_earlier_ones_stay()
     {
         await using var pair = await FilteredAsync(new() { ["posts"] = "wanted = 1" });
@@ -315,13 +233,4 @@ public abstract class ReferenceCaseTests : SyncCaseTests
         await pair.Production.ExecuteAsync("INSERT INTO users VALUES (3, 'a@x.org'), (4, 'b@x.org')", "INSERT INTO posts VALUES (1, 3, 1), (2, 4, 0)");
         return pair;
     }
-
-    private const string Teams = "CREATE TABLE teams (code VARCHAR(20) NOT NULL PRIMARY KEY, name VARCHAR(50))";
-    private const string Settings = "CREATE TABLE settings (id {id}, name VARCHAR(50) NOT NULL UNIQUE, value TEXT)";
-
-    private static SyncOptions JsonRule(params IReadOnlyList<(string Path, string Table)> rules) => new()
-    {
-        Identity = Identities(("users", ["email"]), ("settings", ["name"])),
-        References = rules.ToDictionary(rule => $"settings.value{rule.Path}", rule => new ReferenceOptions { To = rule.Table }),
-    };
 }

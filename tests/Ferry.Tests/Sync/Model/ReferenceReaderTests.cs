@@ -15,7 +15,7 @@ public sealed class ReferenceReaderTests
     {
         var references = Read(
             new("Comments", ["ABOUT_ID"], [new("App\\Movie", "Movies", []), new("App\\User", "users", ["email"])]) { TypeColumn = "About_Type" },
-            new("comments", ["meta"], [new(null, "users", [])]) { JsonPath = "$.editor" });
+            new("comments", ["meta"], [new(null, "users", [])]) { JsonPath = new("$.editor") });
 
         references.Select(reference => reference.ToString()).ShouldBe(["user_id → users", "parent_id → comments", "about_id → movies", "about_id → users", "meta$.editor → users"]);
         references.Select(reference => reference.Declared).ShouldBe([true, true, false, false, false]);

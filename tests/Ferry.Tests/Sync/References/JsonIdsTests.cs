@@ -9,11 +9,21 @@ public sealed class JsonIdsTests
     {
         var ids = Sample(100, number => $$$"""{"owner": {"user id": {{{number}}}}, "count": 1, "tags": [7], "name": "x", "none": null}""");
 
-        ids.Paths.ShouldBe(["$.count", "$.owner.\"user id\""]);
+        ids.Paths.ShouldBe(["$.count", "$.owner.\"user id\"", "$.tags[*]"]);
         ids.ValuesAt("$.owner.\"user id\"").Count.ShouldBe(100);
         var known = Enumerable.Range(3, 98).Select(number => (long)number).ToHashSet();
         ids.Propose("$.owner.\"user id\"", "users", known).ShouldNotBeNull().Remedy.ShouldBe("\"Sync\": { \"References\": { \"settings.value$.owner.\\\"user id\\\"\": \"users\" } }");
         ids.Propose("$.owner.\"user id\"", "users", known.Skip(1).ToHashSet()).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Proposes_one_rule_for_a_list_and_none_for_a_list_of_lists()
+    {
+        var ids = Sample(10, number => $$$"""{"tags": [{{{number}}}, {{{number + 10}}}], "items": [{"id": 1}, {"id": 2, "tags": [3]}], "grid": [[1, 2], [3, 4]]}""");
+
+        ids.Paths.ShouldBe(["$.items[*].id", "$.tags[*]"]);
+        ids.Propose("$.tags[*]", "tags", Enumerable.Range(1, 20).Select(number => (long)number).ToHashSet()).ShouldNotBeNull()
+            .Remedy.ShouldBe("\"Sync\": { \"References\": { \"settings.value$.tags[*]\": \"tags\" } }");
     }
 
     [Fact]

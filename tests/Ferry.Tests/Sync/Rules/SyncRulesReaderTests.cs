@@ -32,7 +32,7 @@ public sealed class SyncRulesReaderTests
             target => target.Table.ShouldBe("users"), target => target.Columns.ShouldBeEmpty(), target => target.Value.ShouldBeNull());
         rules.References[1].Columns.ShouldBe(["tenant_id", "order_id"]);
         rules.References[1].Targets[0].Columns.ShouldBe(["tenant", "id"]);
-        (rules.References[2].Columns.Single(), rules.References[2].JsonPath).ShouldBe(("value", "$.owner.ids[0]"));
+        (rules.References[2].Columns.Single(), rules.References[2].JsonPath?.ToString()).ShouldBe(("value", "$.owner.ids[0]"));
         rules.References[3].TypeColumn.ShouldBe("about_type");
         rules.References[3].Targets.Select(target => (target.Value, target.Table, string.Concat(target.Columns)))
             .ShouldBe([("App\\Movie", "movies", ""), ("App\\User", "users", "uid")]);
@@ -96,7 +96,11 @@ public sealed class SyncRulesReaderTests
     [InlineData("""{ "Identity": { "users": ["lowr(email)"] } }""", "ferry.json:1:38: Ferry:Sync:Identity:users: 'lowr' is no way to normalise a key: use lower or trim. Did you mean 'lower'?")]
     [InlineData("""{ "Identity": { "users": ["lower()"] } }""", "names no column")]
     [InlineData("""{ "References": { "author_id": "users" } }""", "must be named after a column")]
-    [InlineData("""{ "References": { "posts.ids$[*]": "users" } }""", "must be named after a column")]
+    [InlineData("""{ "References": { "posts.ids$.*": "users" } }""", "must be named after a column")]
+    [InlineData("""{ "References": { "posts.ids$.a[*].b[*]": "users" } }""", "has more than one [*]")]
+    [InlineData("""{ "References": { "posts.meta$.a[*].x": "users", "posts.meta$.a[0].y": "tags" } }""", "lies in the list of posts.meta$.a[*].x")]
+    [InlineData("""{ "References": { "posts.meta$.a[*]": "users", "Posts.meta$.a": "tags" } }""", "lies in the list of posts.meta$.a[*]")]
+    [InlineData("""{ "References": { "posts.meta$.a.b[*]": "users", "posts.meta$.a[*]": "tags" } }""", "lies in the list of posts.meta$.a[*]")]
     [InlineData("""{ "References": { "posts.meta$.id": { "Type": "kind", "Tables": { "user": "users" } } } }""", "lies inside JSON, where all values are of one table")]
     [InlineData("""{ "References": { "posts.a": { "Type": "t" } } }""", "needs either a table")]
     [InlineData("""{ "References": { "posts.a": { "To": "users", "Type": "t", "Tables": { "x": "y" } } } }""", "needs either a table")]
