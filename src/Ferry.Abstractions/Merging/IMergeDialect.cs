@@ -20,6 +20,9 @@ public interface IMergeDialect
     /// <summary>How values inside JSON documents are read and written.</summary>
     IJsonDialect Json { get; }
 
+    /// <summary>How the moments of two snapshots compare; null where the engine counts nothing that tells it.</summary>
+    IPositionDialect? Positions => null;
+
     /// <summary>Quotes a name.</summary>
     /// <param name="name">The bare name.</param>
     string Quote(string name);

@@ -12,6 +12,9 @@ public interface ISnapshot : IAsyncDisposable
     /// <summary>How consistent the snapshot is and how that was reached.</summary>
     Consistency Consistency { get; }
 
+    /// <summary>Where the server's logs stood, for certain, before the moment: by the names of <see cref="Consistency.Position"/>, and known also where the exact place is not.</summary>
+    IReadOnlyDictionary<string, string> PositionBefore => Consistency.Position;
+
     /// <summary>The readers; each is used by one task at a time.</summary>
     IReadOnlyList<IChunkReader> Readers { get; }
 

@@ -45,6 +45,8 @@ internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
 
     public override string ExecutedTransactions => "SELECT IF(@@global.log_bin, @@global.gtid_binlog_pos, NULL)";
 
+    public override string? ReplicatedTransactions => "SELECT @@global.gtid_slave_pos";
+
     public override string ReplicaStatus => "SHOW ALL SLAVES STATUS";
 
     public override string UsableIndex => Version >= IgnoredIndexes ? "IGNORED = 'NO'" : "1 = 1";

@@ -69,6 +69,9 @@ internal abstract class ServerDialect(Version version)
     /// <summary>One row: the executed GTIDs; NULL when the server keeps none.</summary>
     public abstract string ExecutedTransactions { get; }
 
+    /// <summary>One row: the transactions that came from another server, where they are not among the executed ones; null where they always are.</summary>
+    public virtual string? ReplicatedTransactions => null;
+
     /// <summary>On a replica, rows that say how far it has got. Needs a privilege.</summary>
     public abstract string ReplicaStatus { get; }
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Ferry.Merging;
+using Ferry.MySql.Columns;
 using Ferry.MySql.Dialects;
+using Ferry.Schema;
 
 namespace Ferry.MySql.Merging;
 
@@ -28,6 +30,25 @@ internal sealed class CheckDialect : ICheckDialect
         _ => throw new ArgumentOutOfRangeException(nameof(check)),
     };
 
+    public string? Cut(CellCheck check, string value) => check.Kind switch
+    {
+        CellCheckKind.Characters => $"LEFT({value}, {Text(check.Limit)})",
+        CellCheckKind.Bytes when check.Target.Charset?.StartsWith("utf8", StringComparison.Ordinal) == true => CutBetweenCharacters(check.Target.Charset, check.Limit, value),
+        CellCheckKind.Bytes => $"LEFT({value}, {Text(check.Target.Charset is { } charset && !_singleByte.IsMatch(charset) ? check.Limit / MostBytes : check.Limit)})",
+        _ => null,
+    };
+
+    // The longest word that an ENUM can have.
+    public Column Widened(Column column) => ColumnType.Base(column.Type) == "enum" ? column with { Type = "varchar(255)" } : column;
+
+    // In utf8, the bytes that do not begin a character are 10xxxxxx.
+    private static string CutBetweenCharacters(string charset, long limit, string value)
+    {
+        var bytes = $"CAST(CONVERT({value} USING {charset}) AS BINARY)";
+        var cuts = Enumerable.Range(0, MostBytes - 1).Select(back => $"WHEN ASCII(SUBSTR({bytes}, {Text(limit - back + 1)}, 1)) & 192 <> 128 THEN LEFT({bytes}, {Text(limit - back)})");
+        return $"CONVERT(CASE {string.Join(' ', cuts)} ELSE LEFT({bytes}, {Text(limit - MostBytes + 1)}) END USING {charset})";
+    }
+
     private static string ListOf(IReadOnlyList<string> members)
     {
         var one = string.Join('|', members.Select(member => Special.Replace(member, "[$0]")));
@@ -35,6 +56,10 @@ internal sealed class CheckDialect : ICheckDialect
     }
 
     private static readonly Regex Special = new(@"[.*+?()|{}$\-]", RegexOptions.Compiled);
+
+    private const int MostBytes = 4;
+
+    private static readonly Regex _singleByte = new("^(latin|ascii|binary|cp(125|85|86)|koi8|greek|hebrew|hp8|dec8|swe7|mac|keybcs2|armscii8|tis620|geostd8)", RegexOptions.Compiled);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

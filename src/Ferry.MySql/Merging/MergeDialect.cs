@@ -18,6 +18,10 @@ internal sealed class MergeDialect(ServerDialect server) : IMergeDialect
 
     public IJsonDialect Json { get; } = new JsonDialect(server);
 
+    public IPositionDialect Positions { get; } = new PositionDialect();
+
+    IPositionDialect? IMergeDialect.Positions => Positions;
+
     public string Quote(string name) => Dialects.Quote.Identifier(name);
 
     public string Literal(string text) => Dialects.Quote.Literal(text);

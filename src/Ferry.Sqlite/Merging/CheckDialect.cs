@@ -1,4 +1,5 @@
 using Ferry.Merging;
+using Ferry.Schema;
 
 namespace Ferry.Sqlite.Merging;
 
@@ -8,4 +9,8 @@ internal sealed class CheckDialect : ICheckDialect
     public string Misfit(CellCheck check, string value) => check.Kind == CellCheckKind.Null
         ? $"{value} IS NULL"
         : throw new ArgumentOutOfRangeException(nameof(check), check.Kind, "SQLite's types set no such limit.");
+
+    public string? Cut(CellCheck check, string value) => null;
+
+    public Column Widened(Column column) => column;
 }

@@ -33,9 +33,10 @@ public sealed class SyncEngine(ProviderRegistry providers, TimeProvider time)
             await SyncGuards.DemandOtherAsync(providers, opener.Live(key), target, gate, cancellationToken).ConfigureAwait(false);
             var opened = await SyncTarget.OpenAsync(providers.For(target.Engine), target, request.Source.Environment, cancellationToken).ConfigureAwait(false);
             await using var closingTarget = opened.ConfigureAwait(false);
-            var source = await opener.OpenAsync(key, target, gate, cancellationToken).ConfigureAwait(false);
+            using var age = new SnapshotAge(request.Options.SnapshotLimit, time, cancellationToken);
+            var source = await age.RunAsync(token => opener.OpenAsync(key, target, gate, token)).ConfigureAwait(false);
             await using var closingSource = source.ConfigureAwait(false);
-            databases.Add(await new DatabasePlanner(opened, source, request, gate, time).PlanAsync(key, opener.Display(key), target.Display, cancellationToken).ConfigureAwait(false));
+            databases.Add(await new DatabasePlanner(opened, source, age, request, gate, time).PlanAsync(key, opener.Display(key), target.Display, cancellationToken).ConfigureAwait(false));
         }
 
         return new SyncPlan { Source = request.Source.Environment, Target = request.Environment, CreatedAt = time.GetUtcNow(), Databases = databases };

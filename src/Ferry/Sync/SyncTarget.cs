@@ -20,6 +20,8 @@ internal sealed class SyncTarget : IAsyncDisposable
         Registry = new RunRegistry(connection, Dialect, Staging, area);
         Lineage = new Lineage(connection, Dialect, Staging, area);
         Merged = new MergedTables(connection, Dialect, area);
+        Columns = new MergedColumns(connection, Dialect, area);
+        Moment = new SeenMoment(connection, Dialect, area);
     }
 
     public IMergeDatabase Database => _session.Merge!;
@@ -37,6 +39,10 @@ internal sealed class SyncTarget : IAsyncDisposable
     public Lineage Lineage { get; }
 
     public MergedTables Merged { get; }
+
+    public MergedColumns Columns { get; }
+
+    public SeenMoment Moment { get; }
 
     /// <summary>The server that answered.</summary>
     public ServerIdentity Server => _session.Server;

@@ -1,3 +1,5 @@
+using Ferry.Environments;
+using Ferry.Sync;
 using Ferry.TestServers;
 
 namespace Ferry.EndToEnd.Tests.Sync;
@@ -28,6 +30,55 @@ public sealed class DriftTests
         ]);
         (await Should.ThrowAsync<FerryException>(() => pair.ApplyAsync(plan))).Kind.ShouldBe(FailureKind.Refused);
         (await pair.Local.DumpAsync()).ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData(ServerKind.MariaDb)]
+    [InlineData(ServerKind.MySql)]
+    public async Task Case_44_45_Values_are_fitted_as_it_is_said_and_the_next_sync_finds_nothing(ServerKind kind)
+    {
+        await using var pair = new SyncPair(await ServerSide.MakeAsync(kind), await ServerSide.MakeAsync(kind))
+        {
+            Options = new()
+            {
+                Identity = new Dictionary<string, IdentityRule> { ["movies"] = new(IdentityKind.PrimaryKey, []) },
+                Misfits = new Dictionary<string, IReadOnlyDictionary<string, MisfitOptions>>
+                {
+                    ["*"] = new Dictionary<string, MisfitOptions> { ["*"] = new() { Rule = MisfitRule.Truncate } },
+                    ["movies"] = new Dictionary<string, MisfitOptions>
+                    {
+                        ["state"] = new() { Members = new Dictionary<string, string> { ["lost"] = "archived" }, Rule = MisfitRule.Null }, ["n"] = new() { Rule = MisfitRule.Null },
+                    },
+                },
+            },
+        };
+        await pair.Production.ExecuteAsync(
+            "CREATE TABLE movies (id bigint PRIMARY KEY, title VARCHAR(80), state ENUM('new','lost','gone'), n BIGINT, memo MEDIUMTEXT, seen INT) CHARACTER SET utf8mb4",
+            "INSERT INTO movies VALUES (1, REPEAT('ä', 50), 'new', 5, 'a', 1), (2, REPEAT('ä', 51), 'lost', 9999999999, REPEAT('ä', 40000), 1), (3, REPEAT('x', 80), 'gone', NULL, REPEAT('€', 30000), 1)");
+        await pair.Local.ExecuteAsync("CREATE TABLE movies (id bigint PRIMARY KEY, title VARCHAR(50), state ENUM('new','archived'), n INT, memo TEXT, seen INT) CHARACTER SET utf8mb4");
+
+        var plan = await pair.PlanAsync();
+        await pair.ApplyAsync(plan);
+
+        plan.Databases.Single().Findings.Select(finding => finding.Message).ShouldBe(
+        [
+            "movies.title: 2 rows of the source have values longer than the 50 characters that the target takes, such as the one with the key 2; they are cut.",
+            "movies.state: 1 row of the source has a value that the target does not know (lost, gone), such as the one with the key 2; lost becomes archived.",
+            "movies.state: 1 row of the source has a value that the target does not know (lost, gone), such as the one with the key 3; they become NULL.",
+            "movies.n: 1 row of the source has a value outside of -2147483648 to 2147483647, all that the target takes, such as the one with the key 2; they become NULL.",
+            "movies.memo: 2 rows of the source have values longer than the 65,535 bytes that the target takes, such as the one with the key 2; they are cut.",
+        ]);
+        plan.Outcome.ShouldBe(SyncOutcome.Changes);
+        const string rows = "SELECT id, title = REPEAT(LEFT(title, 1), 50), state, n, memo = REPEAT(LEFT(memo, 1), CHAR_LENGTH(memo)), LENGTH(memo), seen FROM movies ORDER BY id";
+        (await pair.Local.RowsAsync(rows)).ShouldBe(["1|1|new|5|1|1|1", "2|1|archived|NULL|1|65534|1", "3|1|NULL|NULL|1|65535|1"]);
+        (await pair.PlanAsync()).Outcome.ShouldBe(SyncOutcome.Nothing);
+
+        await pair.Production.ExecuteAsync("UPDATE movies SET seen = 2 WHERE id > 1");
+        var later = (await pair.SyncAsync())["movies"];
+
+        (later.Updated, later.Conflicts, later.Skipped).ShouldBe((2, 0, 0));
+        (await pair.Local.RowsAsync(rows)).ShouldBe(["1|1|new|5|1|1|1", "2|1|archived|NULL|1|65534|2", "3|1|NULL|NULL|1|65535|2"]);
+        (await pair.PlanAsync()).Outcome.ShouldBe(SyncOutcome.Nothing);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Ferry.Environments;
 using Ferry.MySql;
+using Ferry.Progress;
 using Ferry.Sqlite;
 using Ferry.Sync;
 
@@ -8,13 +9,18 @@ namespace Ferry.EndToEnd.Tests.Sync;
 /// <summary>Production and local, and the engine between them.</summary>
 internal sealed class SyncPair(SyncSide production, SyncSide local) : IAsyncDisposable
 {
-    private readonly SyncEngine _engine = new(new ProviderRegistry(new MySqlProvider(), new SqliteProvider()), TimeProvider.System);
-
     public SyncSide Production => production;
 
     public SyncSide Local => local;
 
     public SyncOptions Options { get; set; } = new();
+
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>Told of what planning does; null for nobody.</summary>
+    public IProgress<ProgressEvent>? Progress { get; set; }
+
+    private SyncEngine Engine => new(new ProviderRegistry(new MySqlProvider(), new SqliteProvider()), Time);
 
     public Func<SyncRequest, SyncRequest> Adjust { get; set; } = request => request;
 
@@ -37,13 +43,13 @@ internal sealed class SyncPair(SyncSide production, SyncSide local) : IAsyncDisp
     private static string Declared(string statement, SyncSide side) =>
         statement.Replace("{id}", side.NumberedKey, StringComparison.Ordinal).Replace("{ref}", side.NumberedReference, StringComparison.Ordinal);
 
-    public Task<SyncPlan> PlanAsync() => _engine.PlanAsync(Request, null, TestContext.Current.CancellationToken);
+    public Task<SyncPlan> PlanAsync() => Engine.PlanAsync(Request, Progress, TestContext.Current.CancellationToken);
 
-    public Task<SyncResult> ApplyAsync(SyncPlan plan) => _engine.ApplyAsync(plan, Request, null, TestContext.Current.CancellationToken);
+    public Task<SyncResult> ApplyAsync(SyncPlan plan) => Engine.ApplyAsync(plan, Request, null, TestContext.Current.CancellationToken);
 
-    public Task<IReadOnlyList<UndoResult>> UndoAsync() => _engine.UndoAsync(Request, null, TestContext.Current.CancellationToken);
+    public Task<IReadOnlyList<UndoResult>> UndoAsync() => Engine.UndoAsync(Request, null, TestContext.Current.CancellationToken);
 
-    public Task<IReadOnlyList<SyncRun>> HistoryAsync() => _engine.HistoryAsync(Request, TestContext.Current.CancellationToken);
+    public Task<IReadOnlyList<SyncRun>> HistoryAsync() => Engine.HistoryAsync(Request, TestContext.Current.CancellationToken);
 
     /// <summary>Plans and applies.</summary>
     /// <returns>The plan's tables by name.</returns>

@@ -60,4 +60,24 @@ public sealed class CheckDialectTests
 
         found.ShouldBe(kind == CellCheckKind.Null ? "2,3" : "2");
     }
+
+    [Theory]
+    [InlineData(ServerKind.MariaDb)]
+    [InlineData(ServerKind.MySql)]
+    public async Task Cuts_texts_between_characters_and_keeps_as_much_as_fits(ServerKind server)
+    {
+        await using var database = await TestServer.Of(server).CreateDatabaseAsync("checks", TestContext.Current.CancellationToken);
+        await database.ExecuteAsync("CREATE TABLE t (v varchar(99) CHARACTER SET utf8mb4); INSERT INTO t VALUES ('aä€😀z')", TestContext.Current.CancellationToken);
+        var column = new ColumnShape(new Column { Name = "v", Type = "varchar(99)" }, null) { Charset = "utf8mb4" };
+
+        var cuts = new List<string?>();
+        for (var limit = 3; limit < 11; limit++)
+        {
+            cuts.Add(await database.ScalarAsync<string>($"SELECT {new CheckDialect().Cut(new CellCheck(column, CellCheckKind.Bytes) { Limit = limit }, "n.v")} FROM t AS n", TestContext.Current.CancellationToken));
+        }
+
+        cuts.ShouldBe(["aä", "aä", "aä", "aä€", "aä€", "aä€", "aä€", "aä€😀"]);
+        (await database.ScalarAsync<string>($"SELECT {new CheckDialect().Cut(new CellCheck(column, CellCheckKind.Characters) { Limit = 3 }, "n.v")} FROM t AS n", TestContext.Current.CancellationToken)).ShouldBe("aä€");
+        new CheckDialect().Cut(new CellCheck(column, CellCheckKind.Range), "n.v").ShouldBeNull();
+    }
 }

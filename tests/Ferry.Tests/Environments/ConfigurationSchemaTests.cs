@@ -46,7 +46,7 @@ public sealed class ConfigurationSchemaTests
     [Fact]
     public void Every_definition_of_the_schema_belongs_to_a_type()
     {
-        string[] others = [nameof(IdentityRule), "TlsMode", "MaskKind", nameof(PreferredSide), nameof(NewIds), nameof(CollapsedValue)];
+        string[] others = [nameof(IdentityRule), "TlsMode", "MaskKind", nameof(PreferredSide), nameof(NewIds), nameof(CollapsedValue), nameof(MisfitRule), nameof(Caution)];
 
         Definitions.EnumerateObject().Select(definition => definition.Name).Except(others)
             .ShouldBe(Reachable(typeof(FerryOptions), []).Select(type => type.Name), ignoreOrder: true);
@@ -116,6 +116,11 @@ public sealed class ConfigurationSchemaTests
     [InlineData("""{ "Sync": { "Collapse": { "c": { "Columns": { "d": "average" } } } } }""", false)]
     [InlineData("""{ "Sync": { "Exempt": { "users": "id = 1", "teams": { "Columns": ["name"] } } } }""", true)]
     [InlineData("""{ "Sync": { "KeepRuns": 0 } }""", false)]
+    [InlineData("""{ "Sync": { "Misfits": { "*": { "*": "truncate" }, "a": { "b": { "Members": { "old": "new" }, "Rule": "null" }, "c": "skip" } } } }""", true)]
+    [InlineData("""{ "Sync": { "Misfits": { "a": "skip" } } }""", false)]
+    [InlineData("""{ "Sync": { "Misfits": { "a": { "b": "cut" } } } }""", false)]
+    [InlineData("""{ "Sync": { "NewColumns": "halt", "OlderSource": "warn", "SnapshotLimit": "2h" } }""", true)]
+    [InlineData("""{ "Sync": { "NewColumns": "stop" } }""", false)]
     public void Schema_and_loader_accept_the_same(string section, bool accepted)
     {
         using var folder = new ConfigurationFolder().WithFerry(section);

@@ -9,6 +9,7 @@ internal sealed class LogPosition(ServerConnection connection, ServerDialect dia
     public const string File = "binlog_file";
     public const string Offset = "binlog_position";
     public const string Gtid = "gtid";
+    public const string SourceGtid = "source_gtid";
     public const string SourceFile = "source_binlog_file";
     public const string SourceOffset = "source_binlog_position";
 
@@ -24,6 +25,11 @@ internal sealed class LogPosition(ServerConnection connection, ServerDialect dia
         foreach (var gtid in await QueryAsync(dialect.ExecutedTransactions, row => row.Text(0), cancellationToken).ConfigureAwait(false))
         {
             Add(position, Gtid, gtid?.ReplaceLineEndings(""));
+        }
+
+        foreach (var gtid in dialect.ReplicatedTransactions is { } replicated ? await QueryAsync(replicated, row => row.Text(0), cancellationToken).ConfigureAwait(false) : [])
+        {
+            Add(position, SourceGtid, gtid);
         }
 
         return position;

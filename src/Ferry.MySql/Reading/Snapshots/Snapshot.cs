@@ -8,11 +8,14 @@ namespace Ferry.MySql.Reading.Snapshots;
 
 /// <summary>An open snapshot.</summary>
 internal sealed class Snapshot(
-    SnapshotConnections connections, Catalog catalog, Consistency consistency, DefinitionStamps stamps, DefinitionStamp stamp, StampReader tableStamps) : ISnapshot
+    SnapshotConnections connections, Catalog catalog, Consistency consistency, DefinitionStamps stamps, DefinitionStamp stamp, StampReader tableStamps,
+    IReadOnlyDictionary<string, string> positionBefore) : ISnapshot
 {
     public Catalog Catalog { get; } = catalog;
 
     public Consistency Consistency { get; } = consistency;
+
+    public IReadOnlyDictionary<string, string> PositionBefore { get; } = positionBefore;
 
     public IReadOnlyList<IChunkReader> Readers { get; } = [.. connections.Readers.Select(reader => new ChunkReader(reader, catalog.Database))];
 

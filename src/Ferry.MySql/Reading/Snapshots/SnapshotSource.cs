@@ -36,6 +36,7 @@ internal sealed class SnapshotSource(Connector connector, ServerDialect dialect,
                 var before = await stamps.ReadAsync(cancellationToken).ConfigureAwait(false);
                 var catalog = await ReadCatalogAsync(connections.Control, options.Selection, cancellationToken).ConfigureAwait(false);
                 var horizon = await ReadHorizonAsync(connections.Control, cancellationToken).ConfigureAwait(false);
+                var position = await new LogPosition(connections.Control, dialect).ReadAsync(cancellationToken).ConfigureAwait(false);
                 var reached = await new SnapshotLadder(connections, dialect, catalog, options.LockTimeout, time).ClimbAsync(cancellationToken).ConfigureAwait(false);
                 var changed = before.ChangedSince(await stamps.ReadAsync(cancellationToken).ConfigureAwait(false));
                 if (changed.Count == 0)
@@ -43,7 +44,7 @@ internal sealed class SnapshotSource(Connector connector, ServerDialect dialect,
                     catalog = await WithSequencesAsync(connections.Control, catalog, cancellationToken).ConfigureAwait(false);
                     var consistency = Judge(reached, catalog);
                     return new Snapshot(
-                        connections, catalog, consistency, stamps, before, new StampReader(connections.Control, dialect, database, consistency, horizon));
+                        connections, catalog, consistency, stamps, before, new StampReader(connections.Control, dialect, database, consistency, horizon), position);
                 }
 
                 if (attempt == DefinitionAttempts)

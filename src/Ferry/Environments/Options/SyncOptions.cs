@@ -40,6 +40,23 @@ public sealed class SyncOptions
     /// <summary>The column that every change of a row raises, by table: it says which of two rows is the newer one.</summary>
     public IReadOnlyDictionary<string, string> Watermark { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What is done with values of the source that do not fit the target's column, by table and column; <c>*</c> stands for all others.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, MisfitOptions>> Misfits { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, MisfitOptions>>();
+
+    /// <summary>What is done about a column that is new in a protected source since the last sync, looks personal and has no rule in <see cref="Mask"/>.</summary>
+    /// <value>It is warned of.</value>
+    public Caution NewColumns { get; init; }
+
+    /// <summary>What is done when the source is older than what the last sync saw of it: a replica that lags, a server that was put back, an older backup.</summary>
+    /// <value>It halts.</value>
+    public Caution OlderSource { get; init; } = Caution.Halt;
+
+    /// <summary>The longest that a sync may read from one snapshot of the source, which has to keep what others change meanwhile.</summary>
+    /// <value>One day.</value>
+    [TimeSpanRange("1m", "30d")]
+    public TimeSpan SnapshotLimit { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>How many of the latest runs can be undone.</summary>
     /// <value>5.</value>
     [Range(1, 1000)]

@@ -17,10 +17,19 @@ internal sealed record RowCheck(string Table, CellCheck Check, FindingSeverity S
     /// <summary>What to say when rows were found.</summary>
     /// <param name="rows">How many.</param>
     /// <param name="key">The key of one of them; null where the table has none.</param>
-    public Finding Of(long rows, string? key)
+    public Finding Of(long rows, string? key) =>
+        new(Severity, Severity == FindingSeverity.Failure ? "sync.value-does-not-fit" : "sync.value-changes", $"{Found(rows, key)}.", Remedy);
+
+    /// <summary>What to say when rows were found and something was done about them.</summary>
+    /// <param name="rows">How many.</param>
+    /// <param name="key">The key of one of them; null where the table has none.</param>
+    /// <param name="means">What was done, as a clause.</param>
+    public Finding Fitted(long rows, string? key, string means) => new(FindingSeverity.Warning, "sync.value-fitted", $"{Found(rows, key)}; {means}.");
+
+    private string Found(long rows, string? key)
     {
         var where = key is null ? "" : $", such as the one with the key {key}";
         var count = rows == 1 ? "1 row of the source has a value" : string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows of the source have values");
-        return new(Severity, Severity == FindingSeverity.Failure ? "sync.value-does-not-fit" : "sync.value-changes", $"{Table}.{Column}: {count} {Fault}{where}.", Remedy);
+        return $"{Table}.{Column}: {count} {Fault}{where}";
     }
 }

@@ -27,6 +27,11 @@ internal static class RestoredRows
         var restored = (await opened.Database.ReadShapesAsync(cancellationToken).ConfigureAwait(false))
             .Where(shape => tables is null || tables.Contains(shape.Name, StringComparer.OrdinalIgnoreCase)).ToList();
         await ForgetAsync(opened, restored, cancellationToken).ConfigureAwait(false);
+        if (tables is null)
+        {
+            await opened.Moment.ForgetAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var highest = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var shape in restored)
         {

@@ -35,6 +35,7 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
             new("cells", [("tab", text), ("col", text), ("place", number)], []),
             new("settings", [("name", word), ("value", text)], ["name"]),
             MergedTables.Of(dialect.Staging),
+            MergedColumns.Of(dialect.Staging),
         ];
         foreach (var table in tables.Where(table => !staging.Has(table.Name)))
         {

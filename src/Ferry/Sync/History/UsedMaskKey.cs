@@ -8,9 +8,7 @@ namespace Ferry.Sync.History;
 /// <param name="area">The staging area.</param>
 internal sealed class UsedMaskKey(IMergeConnection connection, IMergeDialect dialect, string area)
 {
-    private const string Name = "mask-key";
-
-    private string Settings => dialect.Staging.Table(area, "settings");
+    private readonly NotedFact _fact = new(connection, dialect, area, "mask-key");
 
     /// <summary>Compares a key with the one of the last sync.</summary>
     /// <param name="fingerprint">What names the key; null when nothing is masked.</param>
@@ -18,8 +16,7 @@ internal sealed class UsedMaskKey(IMergeConnection connection, IMergeDialect dia
     /// <returns>A warning when it is another one, and the statements that remember it and that undoing needs.</returns>
     public async Task<(Finding? Warning, IReadOnlyList<(StepPhase Phase, string Sql)> Steps)> CompareAsync(string? fingerprint, CancellationToken cancellationToken)
     {
-        var rows = await connection.QueryAsync($"SELECT value FROM {Settings} WHERE name = '{Name}'", cancellationToken).ConfigureAwait(false);
-        var before = rows.Count == 0 ? null : rows[0][0];
+        var before = await _fact.ReadAsync(cancellationToken).ConfigureAwait(false);
         if (fingerprint is null || fingerprint == before)
         {
             return (null, []);
@@ -29,15 +26,6 @@ internal sealed class UsedMaskKey(IMergeConnection connection, IMergeDialect dia
             FindingSeverity.Warning, "sync.mask-key-changed",
             "The masking key is another one than at the last sync: every masked value changes, and rows that were not merged before are not recognised by their masks.",
             "Take the key of the last sync, if this was not meant: Sync:MaskKey, or the key file beside the configuration.");
-        return (
-            warning,
-            [
-                (StepPhase.Note, Forget), (StepPhase.Note, Remember(fingerprint)),
-                (StepPhase.Forget, Forget), .. before is null ? [] : new[] { (StepPhase.Forget, Remember(before)) },
-            ]);
+        return (warning, _fact.Steps(before, fingerprint));
     }
-
-    private string Forget => $"DELETE FROM {Settings} WHERE name = '{Name}'";
-
-    private string Remember(string fingerprint) => $"INSERT INTO {Settings} (name, value) VALUES ('{Name}', {dialect.Literal(fingerprint)})";
 }

@@ -18,6 +18,9 @@ internal sealed class CellRules(MergeTable table, SyncRules rules)
         return new(column, policy, rules.Prefer, stamp, met);
     }
 
+    /// <summary>What the configuration says about a column; null for nothing.</summary>
+    public CellPolicy? Policy(MergeColumn column) => rules.PolicyOf(table.Name, column.Name);
+
     /// <summary>Columns whose values of the last run are kept.</summary>
     public IEnumerable<MergeColumn> WithBase => table.Others.Where(column => Collapse is not null || rules.PolicyOf(table.Name, column.Name)?.Kind is PolicyKind.Additive);
 

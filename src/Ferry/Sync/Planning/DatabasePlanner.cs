@@ -10,7 +10,6 @@ using Ferry.Sync.Drift;
 using Ferry.Sync.History;
 using Ferry.Sync.Identity;
 using Ferry.Sync.Masking;
-using Ferry.Sync.Masking.Detection;
 using Ferry.Sync.Merge;
 using Ferry.Sync.Model;
 using Ferry.Sync.References;
@@ -20,12 +19,14 @@ using Ferry.Sync.Staging;
 namespace Ferry.Sync.Planning;
 
 /// <summary>Plans one database: stages the source's rows, recognises them, decides about cells, counts. Writes nowhere but into the staging area.</summary>
-internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, SyncRequest request, ProgressGate progress, TimeProvider time)
+internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, SnapshotAge age, SyncRequest request, ProgressGate progress, TimeProvider time)
 {
+    private readonly string _stamp = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
     private readonly List<Finding> _findings = [];
     private readonly Dictionary<string, TableChanges> _changes = new(StringComparer.OrdinalIgnoreCase);
     // Tables of which rows are staged although the source has not changed them.
     private readonly HashSet<string> _staged = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<RowCheck> _settled = [];
     private readonly KnownFacts _facts = new(target.Connection, target.Dialect, target.Staging, target.Area);
 
     public async Task<SyncDatabasePlan> PlanAsync(string key, string sourceDisplay, string targetDisplay, CancellationToken cancellationToken)
@@ -44,30 +45,38 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         _findings.AddRange(UnreadableTables.Of(source.Catalog, model.Shapes, model.Rules.Scope));
         _findings.AddRange(UnfinishedRules.Of(model.Rules, [.. model.Drafts.Select(draft => draft.Table)], target.Dialect));
         _findings.AddRange(await new RecomputedTables(target, model.Rules).TryAsync(model.Drafts.Select(draft => Sql(draft.Table, run)), cancellationToken).ConfigureAwait(false));
+        var cautions = await new SourceCautions(target, source, request, [.. model.Drafts.Select(draft => draft.Table)]).FindAsync(cancellationToken).ConfigureAwait(false);
+        _findings.AddRange(cautions);
+        if (cautions.Any(caution => caution.Severity == FindingSeverity.Failure))
+        {
+            return Plan(key, sourceDisplay, targetDisplay, run, []);
+        }
+
         using var reading = new SourceReading(target, source, request, model);
-        await StageAsync(key, model, reading, [.. model.Drafts.Select(draft => Sql(draft.Table, run))], cancellationToken).ConfigureAwait(false);
+        await age.RunAsync(token => StageAsync(key, model, reading, [.. model.Drafts.Select(draft => Sql(draft.Table, run))], token)).ConfigureAwait(false);
         CrashPoint.Reached("sync.staged");
 
         var (plans, steps) = await MergeAsync(key, model, reading, run, cancellationToken).ConfigureAwait(false);
-        var stamp = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var started = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         await target.Registry.AddAsync(
-            new RunRow(run, RunRegistry.Planned, stamp, started, null, plans.Sum(plan => plan.Inserted), plans.Sum(plan => plan.Updated), plans.Sum(plan => plan.Adopted)),
+            new RunRow(run, RunRegistry.Planned, _stamp, started, null, plans.Sum(plan => plan.Inserted), plans.Sum(plan => plan.Updated), plans.Sum(plan => plan.Adopted)),
             [.. new RunParts([.. model.Drafts.Select(draft => draft.Table)]).Of(steps).OrderBy(step => step.Phase)],
             cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("sync.planned");
-        return new SyncDatabasePlan
-        {
-            Key = key,
-            SourceDisplay = sourceDisplay,
-            TargetDisplay = targetDisplay,
-            Staging = target.Area,
-            Run = run,
-            Stamp = stamp,
-            Tables = plans,
-            Findings = [.. source.Warnings.Select(warning => new Finding(FindingSeverity.Warning, "sync.snapshot", warning)), .. _findings],
-        };
+        return Plan(key, sourceDisplay, targetDisplay, run, plans);
     }
+
+    private SyncDatabasePlan Plan(string key, string sourceDisplay, string targetDisplay, long run, IReadOnlyList<SyncTablePlan> tables) => new()
+    {
+        Key = key,
+        SourceDisplay = sourceDisplay,
+        TargetDisplay = targetDisplay,
+        Staging = target.Area,
+        Run = run,
+        Stamp = _stamp,
+        Tables = tables,
+        Findings = [.. source.Warnings.Select(warning => new Finding(FindingSeverity.Warning, "sync.snapshot", warning)), .. _findings],
+    };
 
     /// <summary>What is known not to fit would end the statements of the merge half way; the plan says it instead.</summary>
     private bool IsBlocked => _findings.Exists(finding => finding.Severity == FindingSeverity.Failure);
@@ -116,7 +125,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
             plans.Add(await new Copies(target.Connection, sql, translations[sql]).PlanAsync(steps, cancellationToken).ConfigureAwait(false));
         }
 
-        var rest = new RunSteps(target, request, model, tables, keyed, run);
+        var rest = new RunSteps(target, request, source.Moment, model, tables, keyed, run);
         await rest.AddAsync(moving.Where(sql => !merged.Contains(sql.Table.Name)), moving, plans, steps, cancellationToken).ConfigureAwait(false);
         _findings.AddRange(rest.Findings);
         steps.AddRange(await reading.StepsAsync([.. keyed.Zip(plans)], cancellationToken).ConfigureAwait(false));
@@ -162,7 +171,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
             var choice = proposal.Decide(await FactsAsync(sql, proposal, cancellationToken).ConfigureAwait(false));
             choice = request.Attended ? choice : choice.Unattended;
             _findings.AddRange(choice.Findings);
-            _findings.AddRange(await new DriftChecks(target.Connection, sql).RunAsync([.. model.Drift.Checks.Where(check => check.Table == table.Name)], cancellationToken).ConfigureAwait(false));
+            _findings.AddRange(await new DriftChecks(target.Connection, sql).RunAsync([.. model.Drift.Checks.Where(check => check.Table == table.Name && !_settled.Contains(check))], cancellationToken).ConfigureAwait(false));
             tables.Add(NewKeys.Of(table with { Identity = choice, KeepsFreeIds = model.Rules.IdsOf(table.Name) == NewIds.KeepIfFree, Collapses = model.Rules.Collapse.ContainsKey(table.Name) }, proposal.PrimaryKey));
         }
 
@@ -212,12 +221,12 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
 
         progress.Report(new PhaseStarted("stage", key));
         var hasher = new CellHasher(await target.Registry.KeyAsync(cancellationToken).ConfigureAwait(false));
-        await WarnOfPersonalColumnsAsync(tables, cancellationToken).ConfigureAwait(false);
         var masking = SourceMasking.Of(request.Masks, request.MaskKey, source.Catalog, target.Dialect.Staging.Rows.Format, tables.Select(sql => sql.Table));
         var fill = new StagingFill(target.Connection, target.Dialect, hasher, (table, rows, bytes) => progress.Moved(key, table, rows, bytes), masking);
         await fill.RunAsync(source, tables, changes, model.Rules.Where, cancellationToken).ConfigureAwait(false);
         await new RequiredParents(target, source, fill, tables).RunAsync([.. tables.Where(reading.IsFiltered)], cancellationToken).ConfigureAwait(false);
         await source.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        await FitAsync(model, tables, cancellationToken).ConfigureAwait(false);
         foreach (var sql in tables.Where(sql => !IsUnread(sql)))
         {
             await target.Staging.AnalyzeAsync(sql.NewName, cancellationToken).ConfigureAwait(false);
@@ -237,15 +246,14 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Sync
         _findings.AddRange(await new UnknownTypes(target.Connection, tables).FindAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task WarnOfPersonalColumnsAsync(IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
+    private async Task FitAsync(PlanModel model, IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
     {
-        if (!request.Source.Protected)
+        foreach (var sql in tables)
         {
-            return;
+            var fitting = new Fitting(target.Connection, sql, model.Rules);
+            await fitting.RunAsync(model.Drift.Checks.Where(check => check.Table == sql.Table.Name), cancellationToken).ConfigureAwait(false);
+            _findings.AddRange(fitting.Findings);
+            _settled.UnionWith(fitting.Settled);
         }
-
-        var merged = source.Catalog.Tables.Where(table => tables.Any(sql => string.Equals(sql.Table.Name, table.Name, StringComparison.OrdinalIgnoreCase)));
-        var personal = await PersonalDataDetector.DetectAsync(merged, target.Dialect.Staging.Rows.Format, sampler: null, cancellationToken).ConfigureAwait(false);
-        _findings.AddRange(PersonalDataDetector.Warn(request.Source.Environment, PersonalDataDetector.Unclassified(personal, request.Masks)));
     }
 }

@@ -23,7 +23,7 @@ internal sealed record PlanModel(
         var cells = await target.Registry.CellsAsync(cancellationToken).ConfigureAwait(false);
         var drafts = new ModelBuilder(join, rules, format, await target.Lineage.ReadAsync(cancellationToken).ConfigureAwait(false)).Build(cells);
         await target.Registry.SaveAsync(cells, cancellationToken).ConfigureAwait(false);
-        return new(rules, drafts, new DriftFinder(rules, format).Find(join), shapes);
+        return new(rules, [.. drafts.Select(draft => (Fitting.Widened(draft.Table, rules, target.Dialect.Checks), draft.Proposal))], new DriftFinder(rules, format).Find(join), shapes);
     }
 
     private static Dictionary<string, string> Without(Dictionary<string, string> filters, IReadOnlySet<string> asked)

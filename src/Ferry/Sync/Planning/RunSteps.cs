@@ -1,3 +1,4 @@
+using Ferry.Reading;
 using Ferry.Sync.History;
 using Ferry.Sync.Rules;
 using Ferry.Sync.Staging;
@@ -5,8 +6,8 @@ using Ferry.Sync.Undo;
 
 namespace Ferry.Sync.Planning;
 
-/// <summary>Adds to a run what concerns more than one table: what was merged, what may not be removed, the masking key, and columns that are computed.</summary>
-internal sealed class RunSteps(SyncTarget target, SyncRequest request, PlanModel model, IReadOnlyList<TableSql> tables, IReadOnlyList<TableSql> keyed, long run)
+/// <summary>Adds to a run what concerns more than one table: which tables and columns were merged, what may not be removed, the masking key, how far the source had come, and columns that are computed.</summary>
+internal sealed class RunSteps(SyncTarget target, SyncRequest request, SourceMoment? moment, PlanModel model, IReadOnlyList<TableSql> tables, IReadOnlyList<TableSql> keyed, long run)
 {
     private readonly List<Finding> _findings = [];
 
@@ -24,10 +25,15 @@ internal sealed class RunSteps(SyncTarget target, SyncRequest request, PlanModel
     {
         // Of a table that is only asked for rows that others need, the other rows have not met yet.
         steps.AddRange(first.Where(sql => model.Rules.Where.GetValueOrDefault(sql.Table.Name) != SyncRules.Nothing).SelectMany(sql => target.Merged.Steps(sql.Table.Name, run)));
+        var seen = await target.Columns.ReadAsync(cancellationToken).ConfigureAwait(false);
+        steps.AddRange(tables.SelectMany(sql => target.Columns.Steps(
+            sql.Table.Name, [.. sql.Table.Columns.Select(column => column.Name).Except(seen[sql.Table.Name], StringComparer.OrdinalIgnoreCase)], run)));
         steps.AddRange(new KeptRows(moving, keyed, model.Shapes).Steps);
         if (plans.Count > 0)
         {
             await NoteMaskKeyAsync(plans[^1].Name, steps, cancellationToken).ConfigureAwait(false);
+            var noted = await target.Moment.StepsAsync(moment, cancellationToken).ConfigureAwait(false);
+            steps.AddRange(noted.Select(note => new SyncStep(note.Phase, plans[^1].Name, note.Sql, null)));
         }
 
         var (computed, parts) = (new RecomputedTables(target, model.Rules), new RunParts([.. model.Drafts.Select(draft => draft.Table)]));

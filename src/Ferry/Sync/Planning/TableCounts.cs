@@ -171,6 +171,7 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
         "ambiguous" => "more than one row could be the same",
         "orphan" => "a parent that it needs is missing",
         "taken" => "another row has a value that must be unique",
+        Drift.Fitting.Origin => "it has a value that does not fit",
         "refused" => "it would break a condition of the table",
         _ => "it has no place here",
     };

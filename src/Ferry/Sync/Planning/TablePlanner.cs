@@ -21,6 +21,7 @@ internal sealed class TablePlanner(Lane lane, TableSql sql, Translation translat
         var counts = new TableCounts(lane.Connection, sql, translation, identity);
         var plan = await counts.CountAsync(changes, filtered, cancellationToken).ConfigureAwait(false);
         FindOrphans(counts, findings);
+        findings.AddRange(await new SoftDeletes(lane.Connection, sql, translation, rules).FindAsync(cancellationToken).ConfigureAwait(false));
         if (sql.Table.Target.Triggers.Count > 0)
         {
             findings.Add(new Finding(

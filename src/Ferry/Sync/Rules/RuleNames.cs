@@ -32,7 +32,7 @@ internal sealed class RuleNames
         [
             (nameof(rules.Where), rules.Where.Keys), (nameof(rules.Identity), rules.Identity.Keys), (nameof(rules.Policies), rules.Policies.Keys),
             (nameof(rules.Ids), rules.Ids.Keys), (nameof(rules.Collapse), rules.Collapse.Keys), (nameof(rules.Exempt), rules.Exempt.Keys),
-            (nameof(rules.Watermark), rules.Watermark.Keys),
+            (nameof(rules.Watermark), rules.Watermark.Keys), (nameof(rules.Misfits), rules.Misfits.Keys),
         ];
         foreach (var (setting, name) in settings.SelectMany(setting => setting.Names.Where(name => name != SyncRules.Any).Select(name => (setting.Setting, name))))
         {
@@ -63,6 +63,11 @@ internal sealed class RuleNames
         {
             Columns($"{nameof(rules.Policies)}:{table}", table, policies.Keys.Where(column => column != SyncRules.Any));
             Columns($"{nameof(rules.Policies)}:{table}", table, policies.Values.Where(policy => policy.Kind == PolicyKind.Newer).Select(policy => policy.Argument!));
+        }
+
+        foreach (var (table, misfits) in rules.Misfits.Where(pair => pair.Key != SyncRules.Any))
+        {
+            Columns($"{nameof(rules.Misfits)}:{table}", table, misfits.Keys.Where(column => column != SyncRules.Any));
         }
 
         foreach (var (table, collapse) in rules.Collapse)

@@ -50,14 +50,17 @@ internal sealed record SyncRules
     /// <summary>Columns that every change of a row raises, by table.</summary>
     public IReadOnlyDictionary<string, string> Watermark { get; init; } = new Dictionary<string, string>(_names);
 
+    /// <summary>What is done with values that do not fit, by table and column.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, Misfit>> Misfits { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, Misfit>>(_names);
+
     /// <summary>How many of the latest runs can be undone.</summary>
     public int KeepRuns { get; init; } = 5;
 
     /// <summary>The policy of a column: its own, its table's, the column's in all tables, that of everything; null where nothing is said.</summary>
-    public CellPolicy? PolicyOf(string table, string column) =>
-        Policies.GetValueOrDefault(table) is { } own && (own.GetValueOrDefault(column) ?? own.GetValueOrDefault(Any)) is { } policy ? policy
-        : Policies.GetValueOrDefault(Any) is { } general ? general.GetValueOrDefault(column) ?? general.GetValueOrDefault(Any)
-        : null;
+    public CellPolicy? PolicyOf(string table, string column) => Special(Policies, table, column);
+
+    /// <summary>What is done with values that do not fit a column; null where nothing is said.</summary>
+    public Misfit? MisfitOf(string table, string column) => Special(Misfits, table, column);
 
     /// <summary>What happens to a row of a table whose parent is missing; null where nothing is said.</summary>
     public MissingRule? MissingOf(string table, IReadOnlyList<string> columns, JsonPath? jsonPath = null)
@@ -75,4 +78,10 @@ internal sealed record SyncRules
 
     /// <summary>Which ids new rows of a table get.</summary>
     public NewIds IdsOf(string table) => Ids.TryGetValue(table, out var own) ? own : Ids.GetValueOrDefault(Any, NewIds.KeepIfFree);
+
+    private static T? Special<T>(IReadOnlyDictionary<string, IReadOnlyDictionary<string, T>> rules, string table, string column)
+        where T : class =>
+        rules.GetValueOrDefault(table) is { } own && (own.GetValueOrDefault(column) ?? own.GetValueOrDefault(Any)) is { } rule ? rule
+        : rules.GetValueOrDefault(Any) is { } general ? general.GetValueOrDefault(column) ?? general.GetValueOrDefault(Any)
+        : null;
 }

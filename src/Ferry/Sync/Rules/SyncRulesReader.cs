@@ -32,6 +32,8 @@ internal sealed class SyncRulesReader(SyncOptions options, Action<string, string
         Collapse = Each<CollapseOptions, CollapseRule>(nameof(options.Collapse), options.Collapse, (collapse, _, complain) => CollapseRule.Of(collapse, complain)),
         Exempt = Each(nameof(options.Exempt), options.Exempt, Exempt),
         Watermark = Texts(options.Watermark),
+        Misfits = Each<IReadOnlyDictionary<string, MisfitOptions>, IReadOnlyDictionary<string, Misfit>>(
+            nameof(options.Misfits), options.Misfits, (columns, key, _) => Each<MisfitOptions, Misfit>(key, columns, (misfit, _, complain) => Misfit.Of(misfit, complain))),
         KeepRuns = options.KeepRuns,
     };
 

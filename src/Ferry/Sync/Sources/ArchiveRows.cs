@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Ferry.Archives;
 using Ferry.Pipeline;
+using Ferry.Reading;
 using Ferry.Schema;
 using Ferry.Sync.Detection;
 using Ferry.Sync.Rules;
@@ -11,6 +12,8 @@ namespace Ferry.Sync.Sources;
 internal sealed class ArchiveRows(ArchiveReader archive, ManifestDatabase database, Catalog catalog, int workers) : SourceRows
 {
     public override Catalog Catalog => catalog;
+
+    public override SourceMoment Moment { get; } = new(database.Server.Id, database.Server.Primary, database.Consistency.Position);
 
     public override async Task ReadAsync(
         IReadOnlyList<TableChanges> changes, IReadOnlyDictionary<string, string> filters, Func<CancellationToken, ValueTask<RowSink>> openSink, CancellationToken cancellationToken)

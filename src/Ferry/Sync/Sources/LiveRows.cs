@@ -16,6 +16,8 @@ internal sealed class LiveRows(IDatabaseSession session, ISnapshot snapshot) : S
 
     public override IReadOnlyList<string> Warnings => snapshot.Consistency.Warnings;
 
+    public override SourceMoment Moment { get; } = new(session.Server.Id, session.Server.Primary, snapshot.PositionBefore);
+
     public static async Task<LiveRows> OpenAsync(IDatabaseProvider provider, DatabaseTarget target, SnapshotOptions options, CancellationToken cancellationToken)
     {
         var session = await provider.OpenAsync(target.ForBackup(), SessionAccess.Read, cancellationToken).ConfigureAwait(false);

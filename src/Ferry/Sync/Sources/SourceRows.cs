@@ -1,3 +1,4 @@
+using Ferry.Reading;
 using Ferry.Schema;
 using Ferry.Sync.Detection;
 
@@ -14,6 +15,9 @@ internal abstract class SourceRows : IAsyncDisposable
 
     /// <summary>What the user should know of how it is read.</summary>
     public virtual IReadOnlyList<string> Warnings => [];
+
+    /// <summary>How far the source had come, for certain; null when nothing tells it.</summary>
+    public virtual SourceMoment? Moment => null;
 
     /// <summary>Says what must be read to see every change since the digests on record; all of it where the source cannot tell.</summary>
     /// <param name="store">The digests on record.</param>

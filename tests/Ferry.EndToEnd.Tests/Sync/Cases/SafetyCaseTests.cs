@@ -1,4 +1,5 @@
 using Ferry.Environments;
+using Ferry.Progress;
 
 namespace Ferry.EndToEnd.Tests.Sync.Cases;
 
@@ -6,6 +7,39 @@ namespace Ferry.EndToEnd.Tests.Sync.Cases;
 public abstract class SafetyCaseTests : SyncCaseTests
 {
     private const string Items = "CREATE TABLE items (id {id}, n INT)";
+
+    [Theory]
+    [InlineData("detect")]
+    [InlineData("stage")]
+    public async Task Case_60_A_snapshot_that_gets_too_old_ends_the_run_and_nothing_is_written(string phase)
+    {
+        await using var pair = await PairAsync(new() { Identity = ById("items").Identity, SnapshotLimit = TimeSpan.FromMinutes(83) }, Items, "INSERT INTO items VALUES (1, 1)");
+        await pair.SyncAsync();
+        await pair.Production.ExecuteAsync("UPDATE items SET n = 2");
+        var before = await pair.Local.DumpAsync();
+        var time = new ExpiringTime(TimeSpan.FromMinutes(83));
+        pair.Time = time;
+        pair.Progress = new Watch(progress =>
+        {
+            if (progress is PhaseStarted started && started.Phase == phase)
+            {
+                time.Expire();
+            }
+        });
+
+        var error = await Should.ThrowAsync<FerryException>(pair.PlanAsync);
+
+        (error.Kind, error.Code, error.Message).ShouldBe((FailureKind.Source, "sync.snapshot-too-old", "Reading the source was given up after 83m; nothing was changed."));
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+        pair.Progress = null;
+        await pair.SyncAsync();
+        (await LocalAsync(pair, "SELECT n FROM items")).ShouldBe(["2"]);
+    }
+
+    private sealed class Watch(Action<ProgressEvent> watch) : IProgress<ProgressEvent>
+    {
+        public void Report(ProgressEvent value) => watch(value);
+    }
 
     [Fact]
     public async Task Case_63_A_run_that_breaks_off_half_way_leaves_nothing_and_the_next_one_ends_it()

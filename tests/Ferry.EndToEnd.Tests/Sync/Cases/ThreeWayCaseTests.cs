@@ -26,6 +26,38 @@ public abstract class ThreeWayCaseTests : SyncCaseTests
         (await LocalAsync(pair, "SELECT * FROM items ORDER BY id")).ShouldBe(["1|a|b|2020-01-01", "2|edited|b|2020-01-01"]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Case_36_A_row_that_was_edited_here_and_is_marked_as_deleted_there_is_named_in_the_plan(bool editedBefore)
+    {
+        await using var pair = await SyncedAsync();
+        await pair.Local.ExecuteAsync("UPDATE items SET a = 'edited' WHERE id = 2");
+        if (editedBefore)
+        {
+            await pair.Production.ExecuteAsync("UPDATE items SET b = 'there' WHERE id = 2");
+            await pair.SyncAsync();
+        }
+
+        await pair.Production.ExecuteAsync("UPDATE items SET deleted_at = '2020-01-01'");
+
+        var plan = await pair.PlanAsync();
+
+        plan.Outcome.ShouldBe(SyncOutcome.Changes);
+        plan.Databases.Single().Findings.Single(finding => finding.Code == "sync.deleted-beside-edits").Message
+            .ShouldBe("1 row of items that was edited here is marked as deleted there (deleted_at), such as the one with the key 2.");
+    }
+
+    [Fact]
+    public async Task Case_36_Nothing_is_said_of_rows_that_were_not_edited_here_or_are_not_marked_now()
+    {
+        await using var pair = await SyncedAsync();
+        await pair.Production.ExecuteAsync("UPDATE items SET deleted_at = '2020-01-01' WHERE id = 1", "UPDATE items SET b = 'there' WHERE id = 2");
+        await pair.Local.ExecuteAsync("UPDATE items SET a = 'edited' WHERE id = 2");
+
+        (await pair.PlanAsync()).Databases.Single().Findings.ShouldNotContain(finding => finding.Code == "sync.deleted-beside-edits");
+    }
+
     [Fact]
     public async Task Case_37_A_row_that_has_gone_there_stays_here_and_is_counted()
     {

@@ -39,6 +39,20 @@ public sealed class SyncRulesReaderTests
     }
 
     [Theory]
+    [InlineData("MOVIES", "State", MisfitRule.Fail, "archived")]
+    [InlineData("movies", "title", MisfitRule.Skip, null)]
+    [InlineData("users", "name", MisfitRule.Truncate, null)]
+    [InlineData("users", "bio", MisfitRule.Null, null)]
+    public void Takes_the_most_special_rule_for_values_that_do_not_fit(string table, string column, MisfitRule rule, string? lost)
+    {
+        var rules = Read("""{ "Misfits": { "*": { "*": "truncate", "bio": "null" }, "movies": { "*": "skip", "state": { "Members": { "lost": "archived" } } } } }""");
+
+        var misfit = rules.MisfitOf(table, column).ShouldNotBeNull();
+
+        (misfit.Rule, misfit.Members.GetValueOrDefault("lost")).ShouldBe((rule, lost));
+    }
+
+    [Theory]
     [InlineData("movies", "views", "additive")]
     [InlineData("MOVIES", "TITLE", "source")]
     [InlineData("users", "updated_at", "newer(seen_at)")]

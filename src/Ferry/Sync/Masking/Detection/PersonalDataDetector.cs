@@ -61,6 +61,15 @@ public static class PersonalDataDetector
             $"Add to Sync:Mask, or say keep: {string.Join(", ", table.Select(column => column.Rule))}")),
     ];
 
+    /// <summary>What a sync says that is told not to take new columns before somebody has classified them.</summary>
+    /// <param name="environment">The source's name.</param>
+    /// <param name="added">Unclassified columns that no sync has merged yet.</param>
+    internal static IEnumerable<Finding> Halt(string environment, IEnumerable<PersonalColumn> added) =>
+        added.Where(column => column.Confidence > Confidence.Low).Select(column => new Finding(
+            FindingSeverity.Failure, "mask.new-column",
+            $"{column.Table}.{column.Column} of {environment} is new since the last sync, looks personal ({column.Reason}) and has no rule; no row was read.",
+            $"Add to Sync:Mask, or say keep: {column.Rule}"));
+
     private static PersonalColumn? Detect(string table, Column column, RowFormat format, TableSample? sample)
     {
         var shape = FieldShape.Of(column, format);
