@@ -59,6 +59,23 @@ public abstract class ThreeWayCaseTests : SyncCaseTests
     }
 
     [Fact]
+    public async Task Case_43_A_column_that_both_sides_have_gained_is_filled_where_it_is_empty_here_and_no_value_is_overwritten()
+    {
+        await using var pair = await SyncedAsync();
+        await pair.BothAsync("ALTER TABLE items ADD c VARCHAR(50)");
+        await pair.Production.ExecuteAsync("UPDATE items SET c = 'there'");
+        await pair.Local.ExecuteAsync("UPDATE items SET c = 'here' WHERE id = 2");
+
+        var plan = (await pair.SyncAsync())["items"];
+
+        (plan.Updated, plan.Conflicts).ShouldBe((1, 1));
+        (await LocalAsync(pair, "SELECT c FROM items ORDER BY id")).ShouldBe(["there", "here"]);
+        await pair.Local.ExecuteAsync("UPDATE items SET c = NULL WHERE id = 1");
+        await pair.Production.ExecuteAsync("UPDATE items SET c = 'newer' WHERE id = 1");
+        (await pair.SyncAsync())["items"].Conflicts.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Case_37_A_row_that_has_gone_there_stays_here_and_is_counted()
     {
         await using var pair = await SyncedAsync();
