@@ -63,7 +63,7 @@ internal sealed class Changes(TableSql sql, Translation translation, CellRules r
 
     // A column that the last run did not know has no past; where it is empty, nobody has edited it.
     private string TargetChanged(MergeColumn column) => !known ? $"0 AS l{column.Index}_"
-        : $"CASE WHEN m.first_run < {sql.Run} AND {_packed.One(column, Own(column))} <> {Cell("m.dst_cells", column)} AND NOT ({Own(column)} IS NULL AND {Cell("m.dst_cells", column)} IN ('', {sql.Dialect.Cells.None})) THEN 1 ELSE 0 END AS l{column.Index}_";
+        : $"CASE WHEN m.first_run < {sql.Run} AND {_packed.One(column, Own(column))} <> {Cell("m.dst_cells", column)} AND NOT ({Own(column)} IS NULL AND {Cell("m.dst_cells", column)} = '') THEN 1 ELSE 0 END AS l{column.Index}_";
 
     private string Missing(MergeColumn column)
     {
