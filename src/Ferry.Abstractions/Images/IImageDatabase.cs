@@ -1,3 +1,4 @@
+using Ferry.Loading;
 using Ferry.Reading;
 using Ferry.Schema;
 
@@ -24,8 +25,9 @@ public interface IImageDatabase
 
     /// <summary>Puts a complete image into this database's place: no reader or writer in between, no sidecar files left, synced to disk.</summary>
     /// <param name="image">The image, in the same directory; it is gone afterwards.</param>
+    /// <param name="aside">Where the old database is kept, in the same directory; nothing may be there.</param>
     /// <param name="cancellationToken">Honoured until the move starts.</param>
-    /// <returns>A task that ends when the move is durable.</returns>
+    /// <returns>The durable new database, while the old one is still kept.</returns>
     /// <exception cref="FerryException"><see cref="FailureKind.Refused"/> when another process holds the database.</exception>
-    ValueTask ReplaceAsync(string image, CancellationToken cancellationToken);
+    ValueTask<IReplacement> ReplaceAsync(string image, string aside, CancellationToken cancellationToken);
 }

@@ -31,11 +31,20 @@ public interface ILoadTarget
     /// <returns>A task that ends when it exists.</returns>
     ValueTask CreateDatabaseAsync(string name, Catalog like, CancellationToken cancellationToken);
 
-    /// <summary>Drops a scratch database that a restore or drill made, if it exists.</summary>
+    /// <summary>Creates the script's sequences and tables in an empty scratch database, and finds out on them whether the server takes its routines, views
+    /// and triggers; those are not there afterwards.</summary>
+    /// <param name="scratch">The scratch database.</param>
+    /// <param name="script">The script, written for its name.</param>
+    /// <param name="cancellationToken">Ends the statements.</param>
+    /// <returns>A task that ends when the tables are ready for rows.</returns>
+    /// <exception cref="FerryException"><see cref="FailureKind.Unsupported"/> naming the object that the server does not take.</exception>
+    ValueTask CreateTablesAsync(string scratch, RestoreScript script, CancellationToken cancellationToken);
+
+    /// <summary>Drops a scratch database that a restore or drill made, if it exists, and ends what a killed run's swap has left.</summary>
     /// <param name="name">Its name; refused unless it carries the scratch mark.</param>
     /// <param name="cancellationToken">Ends the statement.</param>
-    /// <returns>A task that ends when it is gone.</returns>
-    ValueTask DropScratchAsync(string name, CancellationToken cancellationToken);
+    /// <returns>What the killed run had done to the target.</returns>
+    ValueTask<InterruptedSwap> DropScratchAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Opens one more connection for loading.</summary>
     /// <param name="database">The database to load into.</param>
@@ -47,6 +56,6 @@ public interface ILoadTarget
     /// whatever fails after it is moved back.</summary>
     /// <param name="request">What to move, and the code to create afterwards.</param>
     /// <param name="cancellationToken">Honoured until the move starts, not after.</param>
-    /// <returns>A task that ends when the target is complete and the scratch database is gone.</returns>
-    ValueTask SwapAsync(SwapRequest request, CancellationToken cancellationToken);
+    /// <returns>The complete target, while what it held before is still kept.</returns>
+    ValueTask<IReplacement> SwapAsync(SwapRequest request, CancellationToken cancellationToken);
 }

@@ -42,7 +42,13 @@ internal static class MySqlFailures
             return new(kind, conversation.Code, $"{action} failed", conversation.Message, conversation.Remedy, exception);
         }
 
-        var (code, remedy) = OfNumber(NumberOf(exception), IsLost(exception));
+        var lost = IsLost(exception);
+        var (code, remedy) = OfNumber(NumberOf(exception), lost);
+        if (lost && kind == FailureKind.Source)
+        {
+            remedy += " The snapshot ended with its connection, so that the next run begins anew.";
+        }
+
         var prefix = kind == FailureKind.Source && code is "table-changed" ? "source" : "mysql";
         return new(kind, code == MergeFailure.Duplicate ? code : $"{prefix}.{code}", $"{action} failed", Innermost(exception), remedy, exception);
     }
@@ -50,6 +56,17 @@ internal static class MySqlFailures
     /// <summary>Whether a failure only says that the account may not, or that the server does not know the statement.</summary>
     public static bool IsRefusal(Exception? exception) =>
         NumberOf(exception) is 1044 or 1045 or 1142 or 1143 or 1227 or 1370 or 1064 or 1193 or 1235 or 1289 or 1290 or 1295 or 1836 or 3098;
+
+    /// <summary>Whether a server has refused a definition for what it says, not for the state or the rights that it met.</summary>
+    /// <param name="failure">A failure of <see cref="OfStatement"/>.</param>
+    /// <param name="database">The database in use: what is missing in another one may only be missing yet.</param>
+    public static bool IsUnknownDefinition(FerryException failure, string database) =>
+        failure.Code == "mysql.statement-failed" && NumberOf(failure.InnerException) switch
+        {
+            0 or 1049 or 1356 or 1630 => false,
+            1305 => failure.Reason?.Contains(database, StringComparison.OrdinalIgnoreCase) ?? false,
+            _ => true,
+        };
 
     /// <summary>Whether a lock was not granted in time.</summary>
     public static bool IsLockTimeout(Exception? exception) => NumberOf(exception) is 1205 or 1317 or 3024 or 1969;

@@ -61,7 +61,16 @@ internal sealed class MySqlLoadTarget(
             cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask DropScratchAsync(string name, CancellationToken cancellationToken)
+    public async ValueTask CreateTablesAsync(string scratch, RestoreScript script, CancellationToken cancellationToken)
+    {
+        var (connection, loader) = await OpenAsync(scratch, cancellationToken).ConfigureAwait(false);
+        await using (loader.ConfigureAwait(false))
+        {
+            await new Definitions(connection, loader, scratch).CreateAsync(script, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask<InterruptedSwap> DropScratchAsync(string name, CancellationToken cancellationToken)
     {
         if (!ScratchName.Is(name))
         {
@@ -69,11 +78,12 @@ internal sealed class MySqlLoadTarget(
                 FailureKind.Refused, "mysql.not-scratch", $"Database {name} is not dropped.", "Its name does not say that Ferry made it for a trial.");
         }
 
-        await RecoverAsync(name, cancellationToken).ConfigureAwait(false);
+        var left = await RecoverAsync(name, cancellationToken).ConfigureAwait(false);
         await LockRetry.RunAsync(
             () => control.ExecuteAsync($"DROP DATABASE IF EXISTS {Quote.Identifier(name)}", $"Dropping database {name}", cancellationToken),
             clock,
             cancellationToken).ConfigureAwait(false);
+        return left;
     }
 
     public async ValueTask<ILoader> OpenLoaderAsync(string database, CancellationToken cancellationToken) =>
@@ -85,28 +95,46 @@ internal sealed class MySqlLoadTarget(
     public async ValueTask<MySqlLoader> OpenRowsAsync(string database, CancellationToken cancellationToken) =>
         (await OpenAsync(database, cancellationToken).ConfigureAwait(false)).Loader;
 
-    public async ValueTask SwapAsync(SwapRequest request, CancellationToken cancellationToken)
+    public async ValueTask<IReplacement> SwapAsync(SwapRequest request, CancellationToken cancellationToken)
+    {
+        await WithSwapAsync(swap => swap.RunAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return new SwappedDatabase(this, request.Scratch);
+    }
+
+    /// <summary>Works on a swap over a connection of its own.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellationToken">Ends the attempt to connect.</param>
+    public async ValueTask WithSwapAsync(Func<DatabaseSwap, ValueTask> work, CancellationToken cancellationToken)
     {
         var (connection, loader) = await OpenAsync(null, cancellationToken).ConfigureAwait(false);
+        var id = connection.Id; // A lost connection does not tell it any more.
         await using (loader.ConfigureAwait(false))
         {
-            await new DatabaseSwap(connection, loader, dialect).RunAsync(request, cancellationToken).ConfigureAwait(false);
+            await work(new DatabaseSwap(connection, loader, dialect, async (journal, token) =>
+            {
+                var (anew, another) = await OpenAsync(null, token).ConfigureAwait(false);
+                await using (another.ConfigureAwait(false))
+                {
+                    await new LostConnection(anew, clock).EndAsync(id, token).ConfigureAwait(false);
+                    await new DatabaseSwap(anew, another, dialect, (_, _) => ValueTask.CompletedTask).PutBackAsync(journal.Scratch, token).ConfigureAwait(false);
+                }
+            })).ConfigureAwait(false);
         }
     }
 
     // A swap that was killed is ended before its scratch database is used or dropped: the target's tables may be in there.
-    private async ValueTask RecoverAsync(string scratch, CancellationToken cancellationToken)
+    private async ValueTask<InterruptedSwap> RecoverAsync(string scratch, CancellationToken cancellationToken)
     {
         if (!ScratchName.Is(scratch)
             || await new DatabaseContents(control).CollationAsync(SwapJournal.AsideOf(scratch), cancellationToken).ConfigureAwait(false) is null)
         {
-            return;
+            return InterruptedSwap.None;
         }
 
         var (connection, loader) = await OpenAsync(null, cancellationToken).ConfigureAwait(false);
         await using (loader.ConfigureAwait(false))
         {
-            await new DatabaseSwap(connection, loader, dialect).RecoverAsync(scratch, cancellationToken).ConfigureAwait(false);
+            return await new SwapRecovery(connection, new SwapSteps(connection, loader)).RecoverAsync(scratch, cancellationToken).ConfigureAwait(false);
         }
     }
 

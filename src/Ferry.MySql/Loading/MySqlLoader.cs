@@ -120,6 +120,11 @@ internal sealed class MySqlLoader(ServerConnection connection, bool localInfile,
         var statements = new InsertStatements(table, Math.Min(InsertStatements.UsualBytes, maximumPacket - PacketReserve));
         await foreach (var statement in statements.ReadAsync(rows, cancellationToken).ConfigureAwait(false))
         {
+            if (statement.Length > maximumPacket - PacketReserve)
+            {
+                throw TooLong(table, statement.Length);
+            }
+
             var sql = Encoding.UTF8.GetString(statement.Span);
             stored += await RunAsync(sql, $"Loading table {table.Name}", cancellationToken).ConfigureAwait(false);
             var (warnings, harm) = await LoadWarnings.ReadAsync(connection, table, cancellationToken).ConfigureAwait(false);
@@ -132,6 +137,13 @@ internal sealed class MySqlLoader(ServerConnection connection, bool localInfile,
 
         return (stored, texts);
     }
+
+    private FerryException TooLong(Table table, long bytes) => new(
+        FailureKind.Destination,
+        "mysql.packet-too-large",
+        $"A row of table {table.Name} is {bytes} bytes as a statement, and the server takes {maximumPacket}.",
+        "The server refuses LOAD DATA LOCAL, which has no such limit.",
+        "SET GLOBAL local_infile = ON, or raise max_allowed_packet, up to 1G.");
 
     private static FerryException Changed(Table table, string harm) => new(
         FailureKind.Destination,

@@ -1,4 +1,5 @@
 using Ferry.Images;
+using Ferry.Loading;
 using Ferry.Reading;
 using Ferry.Schema;
 using Ferry.Sqlite.Connections;
@@ -38,15 +39,18 @@ internal sealed class ImageDatabase(DatabaseFile file, bool recoveredBefore, Tim
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask ReplaceAsync(string image, CancellationToken cancellationToken) =>
-        _ = await Boundary.RunAsync(
+    public ValueTask<IReplacement> ReplaceAsync(string image, string aside, CancellationToken cancellationToken) =>
+        Boundary.RunAsync<IReplacement>(
             $"replace {file.Path}", file, FailureKind.Destination,
             () =>
             {
+                var existed = file.Exists;
+                var kept = new DatabaseFile(Path.GetFullPath(aside));
                 using var held = TargetLock.Take(file);
-                return new Replacement(file, busyTimeout).Apply(DatabaseFile.Resolve(image), cancellationToken);
+                var wal = new Replacement(file, busyTimeout).Apply(DatabaseFile.Resolve(image), existed ? kept : null, cancellationToken);
+                return new ReplacedFile(file, existed ? kept : null, wal, busyTimeout);
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
 
     /// <summary>Makes a private file and removes it again if the work fails.</summary>
     private ValueTask<T> CreateAsync<T>(string task, string path, Func<DatabaseFile, T> work, CancellationToken cancellationToken) =>

@@ -8,13 +8,22 @@ namespace Ferry.Sqlite.Images;
 /// A WAL or journal left beside a new database would be taken for its own and damage it, so the order is fixed:
 /// (1) under SQLite's locks, fold the WAL into the old file and leave WAL mode, which removes its sidecars and fails while others are connected;
 /// (2) take the exclusive lock and see that this held; (3) remove the old journal, which an exclusive lock proves to be dead, and sync the directory;
-/// (4) rename, which swaps one complete file for another; (5) sync the directory. Until (4) the old database is complete without sidecars,
-/// from (4) on the new one is: killed anywhere in between, a reader finds one or the other.
+/// (4) give the old file its second name, then rename, which swaps one complete file for another; (5) sync the directory. Until the rename the old database is complete without sidecars,
+/// from then on the new one is: killed anywhere in between, a reader finds one or the other.
 /// </remarks>
 internal sealed class Replacement(DatabaseFile file, TimeSpan busyTimeout)
 {
-    public bool Apply(DatabaseFile image, CancellationToken cancellationToken)
+    private DatabaseFile? _aside;
+    private bool _wal;
+
+    /// <summary>Replaces the database.</summary>
+    /// <param name="image">What comes; gone afterwards.</param>
+    /// <param name="aside">The name under which the old file is kept; null when it goes.</param>
+    /// <param name="cancellationToken">Honoured until the rename.</param>
+    /// <returns>Whether the old file was in WAL mode, which it has left.</returns>
+    public bool Apply(DatabaseFile image, DatabaseFile? aside, CancellationToken cancellationToken)
     {
+        _aside = aside;
         var ready = Prepare(image);
         try
         {
@@ -39,7 +48,7 @@ internal sealed class Replacement(DatabaseFile file, TimeSpan busyTimeout)
             image.Delete();
         }
 
-        return true;
+        return _wal;
     }
 
     /// <summary>Sees that the image is complete in one file, on the target's file system, and on disk.</summary>
@@ -78,15 +87,14 @@ internal sealed class Replacement(DatabaseFile file, TimeSpan busyTimeout)
     /// <returns>False when the old file is no database that SQLite could lock.</returns>
     private bool TryUnderLock(DatabaseFile ready, CancellationToken cancellationToken)
     {
-        var wal = false;
         var moved = false;
         try
         {
             using var old = Connection.Open(file.Path, OpenMode.Write, busyTimeout);
-            wal = old.Text("PRAGMA journal_mode") == "wal";
+            _wal = old.Text("PRAGMA journal_mode") == "wal";
             try
             {
-                if (wal && old.Text("PRAGMA journal_mode = DELETE") != "delete")
+                if (_wal && old.Text("PRAGMA journal_mode = DELETE") != "delete")
                 {
                     throw InUse(null);
                 }
@@ -104,7 +112,7 @@ internal sealed class Replacement(DatabaseFile file, TimeSpan busyTimeout)
             }
             finally
             {
-                if (wal && !moved)
+                if (_wal && !moved)
                 {
                     Rewind(old);
                 }
@@ -154,6 +162,11 @@ internal sealed class Replacement(DatabaseFile file, TimeSpan busyTimeout)
     private void Move(DatabaseFile ready)
     {
         file.DeleteSidecars();
+        if (_aside is not null)
+        {
+            SecondName.TryGive(file.Path, _aside.Path);
+        }
+
         DirectorySync.Flush(file.Directory);
         File.Move(ready.Path, file.Path, overwrite: true);
         DirectorySync.Flush(file.Directory);

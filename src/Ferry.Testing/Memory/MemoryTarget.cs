@@ -26,7 +26,17 @@ internal sealed class MemoryTarget(MemoryProvider provider) : ILoadTarget
         }
     }
 
-    public ValueTask DropScratchAsync(string name, CancellationToken cancellationToken)
+    public async ValueTask CreateTablesAsync(string scratch, RestoreScript script, CancellationToken cancellationToken)
+    {
+        var loader = await OpenLoaderAsync(scratch, cancellationToken).ConfigureAwait(false);
+        await using var closing = loader.ConfigureAwait(false);
+        foreach (var statement in script.Of(RestorePhase.Tables))
+        {
+            await loader.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask<InterruptedSwap> DropScratchAsync(string name, CancellationToken cancellationToken)
     {
         if (!ScratchName.Is(name))
         {
@@ -34,25 +44,35 @@ internal sealed class MemoryTarget(MemoryProvider provider) : ILoadTarget
         }
 
         provider.Databases.TryRemove(name, out _);
-        return ValueTask.CompletedTask;
+        return ValueTask.FromResult(InterruptedSwap.None);
     }
 
     public ValueTask<ILoader> OpenLoaderAsync(string database, CancellationToken cancellationToken) =>
         ValueTask.FromResult<ILoader>(new MemoryLoader(provider, provider.Databases[database]));
 
-    public async ValueTask SwapAsync(SwapRequest request, CancellationToken cancellationToken)
+    public async ValueTask<IReplacement> SwapAsync(SwapRequest request, CancellationToken cancellationToken)
     {
         await provider.Before("swap", cancellationToken).ConfigureAwait(false);
+        var replacement = new MemoryReplacement(provider, request.Target, provider.Databases.GetValueOrDefault(request.Target));
         provider.Databases.TryRemove(request.Scratch, out var scratch);
         if (request.Tables is null)
         {
             provider.Databases[request.Target] = scratch!;
-            return;
+            return replacement;
+        }
+
+        var merged = new MemoryDatabase();
+        foreach (var (table, rows) in provider.Databases[request.Target].Tables)
+        {
+            merged.Tables[table] = rows;
         }
 
         foreach (var table in request.Tables)
         {
-            provider.Databases[request.Target].Tables[table] = scratch!.Tables[table];
+            merged.Tables[table] = scratch!.Tables[table];
         }
+
+        provider.Databases[request.Target] = merged;
+        return replacement;
     }
 }

@@ -114,7 +114,7 @@ public abstract partial class ProviderConformance
         await RunAsync(target, "DROP TABLE people").ConfigureAwait(false);
         (await ReadRowsAsync(image, "people").ConfigureAwait(false)).ShouldBe(people, "an image may be read before it is put in place");
 
-        await WithImageAsync(target, each => each.ReplaceAsync(image.Path!, Cancellation).AsTask(), SessionAccess.Write).ConfigureAwait(false);
+        await WithImageAsync(target, each => ReplaceAsync(each, image), SessionAccess.Write).ConfigureAwait(false);
 
         (await ReadRowsAsync(target, "people").ConfigureAwait(false)).ShouldBe(people);
         File.Exists(image.Path).ShouldBeFalse();
@@ -131,9 +131,53 @@ public abstract partial class ProviderConformance
         var image = Beside(target, ".image");
         await WithImageAsync(source, each => each.CopyAsync(image.Path!, TableSelection.All, Cancellation).AsTask()).ConfigureAwait(false);
 
-        await WithImageAsync(target, each => each.ReplaceAsync(image.Path!, Cancellation).AsTask(), SessionAccess.Write).ConfigureAwait(false);
+        await WithImageAsync(target, each => ReplaceAsync(each, image), SessionAccess.Write).ConfigureAwait(false);
 
         (await ReadRowsAsync(target, "people").ConfigureAwait(false)).Count.ShouldBe(4);
+    }
+
+    /// <summary>A database that was replaced can be put back as it was, or where there was none, removed.</summary>
+    /// <param name="existed">Whether there was one.</param>
+    /// <returns>A task.</returns>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Puts_a_replaced_database_back(bool existed)
+    {
+        SkipUnlessImage();
+        var source = await CreateSampleAsync().ConfigureAwait(false);
+        var target = existed ? await CreateSampleAsync().ConfigureAwait(false) : Fixture.MissingDatabase();
+        var image = Beside(target, ".image");
+        await WithImageAsync(source, each => each.CopyAsync(image.Path!, TableSelection.All, Cancellation).AsTask()).ConfigureAwait(false);
+        if (existed)
+        {
+            await RunAsync(target, "DELETE FROM people").ConfigureAwait(false);
+        }
+
+        await WithImageAsync(
+            target,
+            async each =>
+            {
+                var replacement = await each.ReplaceAsync(image.Path!, Beside(target, ".old").Path!, Cancellation).ConfigureAwait(false);
+                (await ReadRowsAsync(target, "people").ConfigureAwait(false)).Count.ShouldBe(4);
+                await replacement.PutBackAsync(Cancellation).ConfigureAwait(false);
+            },
+            SessionAccess.Write).ConfigureAwait(false);
+
+        File.Exists(target.Path).ShouldBe(existed);
+        File.Exists(Beside(target, ".old").Path).ShouldBeFalse();
+        if (existed)
+        {
+            (await ReadRowsAsync(target, "people").ConfigureAwait(false)).ShouldBeEmpty();
+        }
+    }
+
+    private static async Task ReplaceAsync(IImageDatabase database, DatabaseTarget image)
+    {
+        var old = Beside(image, ".old");
+        var replacement = await database.ReplaceAsync(image.Path!, old.Path!, Cancellation).ConfigureAwait(false);
+        await replacement.KeepAsync(Cancellation).ConfigureAwait(false);
+        File.Exists(old.Path).ShouldBeFalse();
     }
 
     private static DatabaseTarget Beside(DatabaseTarget target, string suffix) => target with { Path = target.Path + suffix };

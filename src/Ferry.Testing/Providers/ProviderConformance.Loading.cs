@@ -55,12 +55,37 @@ public abstract partial class ProviderConformance
         {
             var script = await LoadAsync(load, target, scratch).ConfigureAwait(false);
             await RunAsync(target, "DELETE FROM people").ConfigureAwait(false);
-            await load.SwapAsync(new(scratch, target.Database!, script, Tables: null), Cancellation).ConfigureAwait(false);
+            var replacement = await load.SwapAsync(new(scratch, target.Database!, script, Tables: null), Cancellation).ConfigureAwait(false);
+            await replacement.KeepAsync(Cancellation).ConfigureAwait(false);
         }).ConfigureAwait(false);
 
         (await ReadRowsAsync(target, "people").ConfigureAwait(false)).ShouldBe(people);
         (await ReadCatalogAsync(target, TableSelection.All).ConfigureAwait(false)).Objects.ShouldContain(item => item.Name == "named");
         await Should.ThrowAsync<FerryException>(async () => await OpenAsync(target with { Database = scratch }).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>A target that was swapped can be put back as it was.</summary>
+    /// <returns>A task.</returns>
+    [Fact]
+    public async Task Puts_a_swapped_target_back()
+    {
+        SkipUnlessLogical();
+        var target = await CreateSampleAsync().ConfigureAwait(false);
+        var people = await ReadRowsAsync(target, "people").ConfigureAwait(false);
+        var scratch = NewScratch();
+
+        await WithTargetAsync(target, async load =>
+        {
+            var script = await LoadAsync(load, target, scratch).ConfigureAwait(false);
+            await RunAsync(target, "DELETE FROM people").ConfigureAwait(false);
+            var replacement = await load.SwapAsync(new(scratch, target.Database!, script, Tables: null), Cancellation).ConfigureAwait(false);
+            (await ReadRowsAsync(target, "people").ConfigureAwait(false)).ShouldBe(people);
+            await replacement.PutBackAsync(Cancellation).ConfigureAwait(false);
+            await load.DropScratchAsync(scratch, Cancellation).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+
+        (await ReadRowsAsync(target, "people").ConfigureAwait(false)).ShouldBeEmpty();
+        (await ReadCatalogAsync(target, TableSelection.All).ConfigureAwait(false)).Objects.ShouldContain(item => item.Name == "named");
     }
 
     /// <summary>A second run into one target is told so, and the target is free when the first has ended.</summary>

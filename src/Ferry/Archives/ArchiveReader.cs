@@ -116,6 +116,7 @@ public sealed class ArchiveReader : IAsyncDisposable
     private static async Task<ArchiveReader> OpenAsync(ArchiveReference reference, Stream stream, CancellationToken cancellationToken)
     {
         await FileKind.DemandZipAsync(reference.Name, stream, cancellationToken).ConfigureAwait(false);
+        await MemberCount.DemandSaneAsync(reference.Name, stream, cancellationToken).ConfigureAwait(false);
         ZipArchive? zip = null;
         try
         {

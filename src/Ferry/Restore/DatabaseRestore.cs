@@ -1,5 +1,6 @@
 using Ferry.Archives;
 using Ferry.Databases;
+using Ferry.Loading;
 using Ferry.Pipeline;
 using Ferry.Progress;
 using Ferry.Verification;
@@ -9,20 +10,22 @@ namespace Ferry.Restore;
 /// <summary>Chooses how a database of an archive is restored or drilled, by its form.</summary>
 internal sealed class DatabaseRestore(ProviderRegistry providers, ArchiveReader archive, ProgressGate progress, StallGuard stall, int workers)
 {
-    public Task<IReadOnlyList<TableComparison>> RestoreAsync(
+    /// <summary>Loads beside the target and compares; the target stays as it is.</summary>
+    public async Task<ILoadedDatabase> LoadAsync(
         ManifestDatabase database, DatabaseTarget target, RestoreMode mode, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
     {
         var provider = providers.For(database.Engine);
         return database.Form == BackupForm.Logical
-            ? new LogicalRestore(provider, archive, database, progress, stall, workers).RestoreAsync(target, tables, cancellationToken)
-            : new ImageRestore(provider, archive, database, progress, stall, workers).RestoreAsync(target, mode, tables, cancellationToken);
+            ? await new LogicalRestore(provider, archive, database, progress, stall, workers).LoadAsync(target, tables, cancellationToken).ConfigureAwait(false)
+            : await new ImageRestore(provider, archive, database, progress, stall, workers).LoadAsync(target, mode, tables, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends what a killed restore has left of a target, before anything looks at it.</summary>
-    public Task RecoverAsync(ManifestDatabase database, DatabaseTarget target, CancellationToken cancellationToken) =>
+    /// <returns>What that restore had done to it.</returns>
+    public Task<InterruptedSwap> RecoverAsync(ManifestDatabase database, DatabaseTarget target, CancellationToken cancellationToken) =>
         database.Form == BackupForm.Logical
             ? LogicalRestore.RecoverAsync(providers.For(database.Engine), target, cancellationToken)
-            : Task.CompletedTask; // A file is replaced by one rename; there is no half.
+            : Task.FromResult(LoadedImage.Recover(target));
 
     public Task<IReadOnlyList<TableComparison>> DrillAsync(ManifestDatabase database, DatabaseTarget? target, CancellationToken cancellationToken)
     {

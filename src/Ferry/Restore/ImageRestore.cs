@@ -1,5 +1,6 @@
 using Ferry.Archives;
 using Ferry.Databases;
+using Ferry.Loading;
 using Ferry.Pipeline;
 using Ferry.Progress;
 using Ferry.Storage;
@@ -11,38 +12,28 @@ namespace Ferry.Restore;
 internal sealed class ImageRestore(
     IDatabaseProvider provider, ArchiveReader archive, ManifestDatabase database, ProgressGate progress, StallGuard stall, int workers)
 {
-    /// <summary>Restores into the target's place.</summary>
-    public async Task<IReadOnlyList<TableComparison>> RestoreAsync(
-        DatabaseTarget target, RestoreMode mode, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
+    /// <summary>Unpacks beside the target and compares.</summary>
+    public async Task<LoadedImage> LoadAsync(DatabaseTarget target, RestoreMode mode, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
     {
         var directory = Path.GetDirectoryName(target.Path!)!;
         Directory.CreateDirectory(directory);
-        using var workspace = Workspace.Open(directory);
-        var (image, comparison) = await ExtractAsync(workspace, target, cancellationToken).ConfigureAwait(false);
-
-        var session = await provider.OpenAsync(target, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
-        await using var closing = session.ConfigureAwait(false);
-        if (tables is not null)
+        var workspace = Workspace.Open(directory);
+        try
         {
-            var grafted = workspace.PathOf("grafted");
-            using var beat = stall.KeepAlive();
-            await session.Image!.GraftAsync(image, tables, grafted, cancellationToken).ConfigureAwait(false);
-            comparison = await CompareAsync(target with { Path = grafted }, tables, cancellationToken).ConfigureAwait(false);
-            image = grafted;
-        }
+            var (image, comparison) = await ExtractAsync(workspace, target, cancellationToken).ConfigureAwait(false);
+            if (tables is not null)
+            {
+                image = await GraftAsync(workspace, target, image, tables, cancellationToken).ConfigureAwait(false);
+                comparison = await CompareAsync(target with { Path = image }, tables, cancellationToken).ConfigureAwait(false);
+            }
 
-        stall.Enter("swap");
-        progress.Report(new PhaseStarted("swap", database.Key));
-        if (mode == RestoreMode.Aside)
+            return new LoadedImage(workspace, target, image, comparison, (ready, aside, token) => ReplaceAsync(target, mode, ready, aside, token));
+        }
+        catch
         {
-            File.Copy(target.Path!, DamagedName(target.Path!));
+            workspace.Dispose();
+            throw;
         }
-
-        CrashPoint.Reached("restore.before-replace");
-        using var waiting = stall.KeepAlive();
-        await session.Image!.ReplaceAsync(image, cancellationToken).ConfigureAwait(false);
-        CrashPoint.Reached("restore.replaced");
-        return comparison;
     }
 
     /// <summary>Unpacks into a temporary folder, compares, and removes it.</summary>
@@ -51,6 +42,35 @@ internal sealed class ImageRestore(
         using var workspace = Workspace.Open();
         var target = new DatabaseTarget { Engine = database.Engine, Path = workspace.PathOf(database.Database) };
         return (await ExtractAsync(workspace, target, cancellationToken).ConfigureAwait(false)).Comparison;
+    }
+
+    private async Task<string> GraftAsync(
+        Workspace workspace, DatabaseTarget target, string image, IReadOnlyCollection<string> tables, CancellationToken cancellationToken)
+    {
+        var session = await provider.OpenAsync(target, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
+        await using var closing = session.ConfigureAwait(false);
+        var grafted = workspace.PathOf("grafted");
+        using var beat = stall.KeepAlive();
+        await session.Image!.GraftAsync(image, tables, grafted, cancellationToken).ConfigureAwait(false);
+        return grafted;
+    }
+
+    private async Task<IReplacement> ReplaceAsync(DatabaseTarget target, RestoreMode mode, string image, string aside, CancellationToken cancellationToken)
+    {
+        stall.Enter("swap");
+        progress.Report(new PhaseStarted("swap", database.Key));
+        using var waiting = stall.KeepAlive();
+        var session = await provider.OpenAsync(target, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
+        await using var closing = session.ConfigureAwait(false);
+        if (mode == RestoreMode.Aside)
+        {
+            File.Copy(target.Path!, DamagedName(target.Path!));
+        }
+
+        CrashPoint.Reached("restore.before-replace");
+        var replacement = await session.Image!.ReplaceAsync(image, aside, cancellationToken).ConfigureAwait(false);
+        CrashPoint.Reached("restore.replaced");
+        return replacement;
     }
 
     private static string DamagedName(string path)

@@ -14,34 +14,48 @@ internal sealed class LogicalRestore(
 {
     private readonly ScratchLoad _load = new(provider, archive, database, progress, stall, workers);
 
-    /// <summary>Restores into the target's place.</summary>
-    public Task<IReadOnlyList<TableComparison>> RestoreAsync(
-        DatabaseTarget target, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken) =>
-        RunAsync(target, tables, (session, scratch, catalog, token) => SwapAsync(session, target, scratch, catalog, tables, token), cancellationToken);
-
     /// <summary>Restores everything, code included, into a scratch database that is dropped at the end.</summary>
-    public Task<IReadOnlyList<TableComparison>> DrillAsync(DatabaseTarget target, CancellationToken cancellationToken) =>
-        RunAsync(target, null, ProveCodeAsync, cancellationToken);
+    public async Task<IReadOnlyList<TableComparison>> DrillAsync(DatabaseTarget target, CancellationToken cancellationToken)
+    {
+        var loaded = await LoadAsync(target, null, cancellationToken).ConfigureAwait(false);
+        await using var closing = loaded.ConfigureAwait(false);
+        await ProveCodeAsync(loaded.Session, loaded.Scratch, loaded.Catalog, cancellationToken).ConfigureAwait(false);
+        return loaded.Comparison;
+    }
 
     /// <summary>Puts a target back that a killed restore has left half swapped, so that nobody takes the half for the whole.</summary>
-    public static async Task RecoverAsync(IDatabaseProvider provider, DatabaseTarget target, CancellationToken cancellationToken)
+    public static async Task<InterruptedSwap> RecoverAsync(IDatabaseProvider provider, DatabaseTarget target, CancellationToken cancellationToken)
     {
         var session = await provider.OpenAsync(target, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
         await using var closing = session.ConfigureAwait(false);
         var scratch = TargetScratch.Of(target);
         await session.Target!.LockAsync(scratch, cancellationToken).ConfigureAwait(false);
-        await session.Target!.DropScratchAsync(scratch, cancellationToken).ConfigureAwait(false);
+        return await session.Target!.DropScratchAsync(scratch, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<TableComparison>> RunAsync(
-        DatabaseTarget target,
-        IReadOnlyCollection<string>? tables,
-        Func<IDatabaseSession, string, Catalog, CancellationToken, Task> finish,
-        CancellationToken cancellationToken)
+    /// <summary>Loads beside the target and compares.</summary>
+    public async Task<LoadedScratch> LoadAsync(DatabaseTarget target, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
     {
         var catalog = await archive.ReadCatalogAsync(database, cancellationToken).ConfigureAwait(false);
         var session = await provider.OpenAsync(target, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
-        await using var closing = session.ConfigureAwait(false);
+        LoadedScratch? loaded = null;
+        try
+        {
+            loaded = await ReserveAsync(session, target, catalog, tables, cancellationToken).ConfigureAwait(false);
+            await FillAsync(loaded, tables, cancellationToken).ConfigureAwait(false);
+            return loaded;
+        }
+        catch
+        {
+            IAsyncDisposable left = loaded is null ? session : loaded;
+            await left.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<LoadedScratch> ReserveAsync(
+        IDatabaseSession session, DatabaseTarget target, Catalog catalog, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
+    {
         var loading = session.Target!;
         DemandFit(await loading.CheckAsync(catalog, database.Server, cancellationToken).ConfigureAwait(false), target);
         var scratch = TargetScratch.Of(target);
@@ -49,20 +63,17 @@ internal sealed class LogicalRestore(
         await loading.DropScratchAsync(scratch, cancellationToken).ConfigureAwait(false);
         await loading.CreateDatabaseAsync(scratch, catalog, cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("restore.scratch-created");
-        try
-        {
-            var script = await ScriptAsync(loading, scratch, catalog, session, tables, cancellationToken).ConfigureAwait(false);
-            await _load.LoadAsync(loading, scratch, catalog, script, cancellationToken).ConfigureAwait(false);
-            RestorePhase[] rest = tables is null ? [RestorePhase.ForeignKeys, RestorePhase.Counters] : [RestorePhase.Counters];
-            await _load.RunAsync(loading, scratch, script, cancellationToken, rest).ConfigureAwait(false);
-            var comparison = await _load.CompareAsync(target with { Database = scratch }, tables, cancellationToken).ConfigureAwait(false);
-            await finish(session, scratch, catalog, cancellationToken).ConfigureAwait(false);
-            return comparison;
-        }
-        finally
-        {
-            await loading.DropScratchAsync(scratch, CancellationToken.None).ConfigureAwait(false);
-        }
+        return new LoadedScratch(session, target, scratch, catalog, (loaded, token) => SwapAsync(loaded, tables, token), progress);
+    }
+
+    private async Task FillAsync(LoadedScratch loaded, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
+    {
+        var loading = loaded.Session.Target!;
+        var script = await ScriptAsync(loading, loaded.Scratch, loaded.Catalog, loaded.Session, tables, cancellationToken).ConfigureAwait(false);
+        await _load.LoadAsync(loading, loaded.Scratch, loaded.Catalog, script, cancellationToken).ConfigureAwait(false);
+        RestorePhase[] rest = tables is null ? [RestorePhase.ForeignKeys, RestorePhase.Counters] : [RestorePhase.Counters];
+        await _load.RunAsync(loading, loaded.Scratch, script, cancellationToken, rest).ConfigureAwait(false);
+        loaded.Comparison = await _load.CompareAsync(loaded.Target with { Database = loaded.Scratch }, tables, cancellationToken).ConfigureAwait(false);
     }
 
     private void DemandFit(IEnumerable<Finding> findings, DatabaseTarget target)
@@ -76,20 +87,22 @@ internal sealed class LogicalRestore(
         }
     }
 
-    private async Task SwapAsync(
-        IDatabaseSession session, DatabaseTarget target, string scratch, Catalog catalog, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
+    private async Task<IReplacement> SwapAsync(LoadedScratch loaded, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
     {
         stall.Enter("swap");
         progress.Report(new PhaseStarted("swap", database.Key));
         using var beat = stall.KeepAlive();
-        var script = await ScriptAsync(session.Target!, target.Database!, catalog, session, tables, cancellationToken).ConfigureAwait(false);
+        var loading = loaded.Session.Target!;
+        var script = await ScriptAsync(loading, loaded.Target.Database!, loaded.Catalog, loaded.Session, tables, cancellationToken).ConfigureAwait(false);
         foreach (var note in script.Notes)
         {
             progress.Warn(new Finding(FindingSeverity.Warning, "restore.replaced", note));
         }
 
-        await session.Target!.SwapAsync(new SwapRequest(scratch, target.Database!, script, tables), cancellationToken).ConfigureAwait(false);
+        var request = new SwapRequest(loaded.Scratch, loaded.Target.Database!, script, tables);
+        var replacement = await loading.SwapAsync(request, cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("restore.swapped");
+        return replacement;
     }
 
     private async Task ProveCodeAsync(IDatabaseSession session, string scratch, Catalog catalog, CancellationToken cancellationToken)

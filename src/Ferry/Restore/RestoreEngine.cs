@@ -1,5 +1,6 @@
 using Ferry.Archives;
 using Ferry.Backup;
+using Ferry.Loading;
 using Ferry.Pipeline;
 using Ferry.Progress;
 using Ferry.Sync.History;
@@ -47,7 +48,7 @@ public sealed class RestoreEngine(ProviderRegistry providers, TimeProvider time)
             await new ArchiveVerification(archive, gate, stall).HashAsync(stall.Token).ConfigureAwait(false);
             await RecoverAsync(plan, archive, gate, stall).ConfigureAwait(false);
             var safety = await SafetyBackupAsync(plan, progress, stall.Token).ConfigureAwait(false);
-            var comparisons = await RestoreAllAsync(plan, archive, gate, stall).ConfigureAwait(false);
+            var comparisons = await RestoreAllAsync(plan, archive, safety, gate, stall).ConfigureAwait(false);
             return new RestoreResult(plan, comparisons, safety, time.GetElapsedTime(started), gate.Warnings);
         }
         catch (OperationCanceledException exception) when (stall.IsStalled && !cancellationToken.IsCancellationRequested)
@@ -59,26 +60,51 @@ public sealed class RestoreEngine(ProviderRegistry providers, TimeProvider time)
     private async Task RecoverAsync(RestorePlan plan, ArchiveReader archive, ProgressGate gate, StallGuard stall)
     {
         var restore = new DatabaseRestore(providers, archive, gate, stall, plan.Request.Workers);
+        var found = new List<(string, InterruptedSwap)>();
         foreach (var planned in plan.Databases)
         {
-            await restore.RecoverAsync(archive.Manifest.Databases.Single(database => database.Key == planned.Key), planned.Target, stall.Token).ConfigureAwait(false);
+            found.Add((planned.Target.Display, await restore.RecoverAsync(EntryOf(archive, planned), planned.Target, stall.Token).ConfigureAwait(false)));
+        }
+
+        if (KilledRun.Describe(found) is { } finding)
+        {
+            gate.Warn(finding);
         }
     }
 
-    private async Task<List<TableComparison>> RestoreAllAsync(RestorePlan plan, ArchiveReader archive, ProgressGate gate, StallGuard stall)
+    private async Task<List<TableComparison>> RestoreAllAsync(
+        RestorePlan plan, ArchiveReader archive, ArchiveReference? safety, ProgressGate gate, StallGuard stall)
     {
         var restore = new DatabaseRestore(providers, archive, gate, stall, plan.Request.Workers);
         var tables = plan.Request.Tables.Count == 0 ? null : plan.Request.Tables;
-        var comparisons = new List<TableComparison>();
+        var loaded = new List<ILoadedDatabase>();
+        try
+        {
+            foreach (var planned in plan.Databases)
+            {
+                loaded.Add(await restore.LoadAsync(EntryOf(archive, planned), planned.Target, planned.Mode, tables, stall.Token).ConfigureAwait(false));
+            }
+
+            await new JointReplacement(safety, gate).RunAsync(loaded, stall.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (var database in loaded)
+            {
+                await database.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+
         foreach (var planned in plan.Databases)
         {
-            var database = archive.Manifest.Databases.Single(database => database.Key == planned.Key);
-            comparisons.AddRange(await restore.RestoreAsync(database, planned.Target, planned.Mode, tables, stall.Token).ConfigureAwait(false));
             await NoteOriginAsync(plan, archive, planned, gate, stall.Token).ConfigureAwait(false);
         }
 
-        return comparisons;
+        return [.. loaded.SelectMany(database => database.Comparison)];
     }
+
+    private static ManifestDatabase EntryOf(ArchiveReader archive, DatabaseRestorePlan planned) =>
+        archive.Manifest.Databases.Single(database => database.Key == planned.Key);
 
     /// <summary>Rows of another environment came with their ids; a later sync from there must know. The restore is done by then, whatever becomes of the note.</summary>
     private async Task NoteOriginAsync(RestorePlan plan, ArchiveReader archive, DatabaseRestorePlan planned, ProgressGate gate, CancellationToken cancellationToken)

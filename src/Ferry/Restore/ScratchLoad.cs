@@ -17,6 +17,7 @@ internal sealed class ScratchLoad(
     public async Task LoadAsync(
         ILoadTarget target, string scratch, Catalog catalog, RestoreScript script, CancellationToken cancellationToken)
     {
+        await CreateTablesAsync(target, scratch, script, cancellationToken).ConfigureAwait(false);
         var loaders = new List<ILoader>();
         try
         {
@@ -25,9 +26,6 @@ internal sealed class ScratchLoad(
                 loaders.Add(await target.OpenLoaderAsync(scratch, cancellationToken).ConfigureAwait(false));
             }
 
-            await RunAsync(loaders[0], script, RestorePhase.Sequences, cancellationToken).ConfigureAwait(false);
-            await RunAsync(loaders[0], script, RestorePhase.Tables, cancellationToken).ConfigureAwait(false);
-            CrashPoint.Reached("restore.tables-created");
             await LoadTablesAsync(loaders, catalog, script, cancellationToken).ConfigureAwait(false);
             CrashPoint.Reached("restore.rows-loaded");
         }
@@ -62,6 +60,14 @@ internal sealed class ScratchLoad(
         var comparison = ManifestComparison.Demand(database, database.Tables.Where(table => tables?.Contains(table.Name) ?? true), found);
         CrashPoint.Reached("restore.compared");
         return comparison;
+    }
+
+    private async Task CreateTablesAsync(ILoadTarget target, string scratch, RestoreScript script, CancellationToken cancellationToken)
+    {
+        stall.Enter(nameof(RestorePhase.Tables));
+        using var beat = stall.KeepAlive();
+        await target.CreateTablesAsync(scratch, script, cancellationToken).ConfigureAwait(false);
+        CrashPoint.Reached("restore.tables-created");
     }
 
     private async Task LoadTablesAsync(

@@ -20,10 +20,34 @@ internal sealed class Workspace : IDisposable
     /// <param name="near">A directory on the wanted disk; null for the system's temporary one.</param>
     public static Workspace Open(string? near = null)
     {
-        var root = Path.Combine(near ?? Path.GetTempPath(), $".ferry-work-{Environment.UserName}");
+        var root = RootOf(near);
         try
         {
             return Open(root, Attempts);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StorageFault.From(root, "be used for temporary files", exception);
+        }
+    }
+
+    /// <summary>Removes what killed runs left near a directory.</summary>
+    /// <param name="near">A directory that exists.</param>
+    /// <returns>The names of the files that were in there.</returns>
+    public static IReadOnlyCollection<string> Abandoned(string near)
+    {
+        var root = RootOf(near);
+        if (!System.IO.Directory.Exists(root))
+        {
+            return [];
+        }
+
+        try
+        {
+            DemandPrivate(root);
+            var found = Sweep(root);
+            RemoveEmpty(root);
+            return found;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -39,6 +63,8 @@ internal sealed class Workspace : IDisposable
         _lock.Dispose();
         RemoveEmpty(_root);
     }
+
+    private static string RootOf(string? near) => Path.Combine(near ?? Path.GetTempPath(), $".ferry-work-{Environment.UserName}");
 
     // Between making the root and reserving a place in it, another run that ends may find the root empty and remove it.
     private static Workspace Open(string root, int attempts)
@@ -97,16 +123,20 @@ internal sealed class Workspace : IDisposable
         }
     }
 
-    private static void Sweep(string root)
+    private static HashSet<string> Sweep(string root)
     {
+        var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var directory in System.IO.Directory.EnumerateDirectories(root))
         {
             using var handle = FileLock.Take(directory + Lock);
             if (handle is not null)
             {
+                found.UnionWith(new DirectoryInfo(directory).EnumerateFiles().Select(file => file.Name));
                 Remove(directory);
             }
         }
+
+        return found;
     }
 
     // Two runs may sweep at once; what the other has removed is gone all the same.

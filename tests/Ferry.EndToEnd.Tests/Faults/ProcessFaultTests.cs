@@ -101,6 +101,59 @@ public sealed class ProcessFaultTests
     }
 
     [Fact]
+    public async Task A_disk_without_inodes_fails_with_6_and_leaves_nothing()
+    {
+        using var project = new SqliteProject();
+        var failed = 0;
+        for (var inodes = 2; ; inodes++)
+        {
+            using var disk = SmallDisk.Mount(8 << 20, $"rw,nr_inodes={inodes}");
+            project.KeepBackupsAt(disk.Path);
+
+            var run = await project.RunAsync("backup --env staging");
+
+            if (run.ExitCode == 0)
+            {
+                break;
+            }
+
+            failed++;
+            run.Ended(6);
+            run.Error.ShouldContain(disk.Path);
+            Directory.EnumerateFiles(disk.Path, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != ".lock").ShouldBeEmpty();
+        }
+
+        failed.ShouldBeInRange(2, 10); // The folder, the lock and the archive itself each need one.
+    }
+
+    [Fact]
+    public async Task A_disk_without_inodes_for_temporary_files_fails_with_6_and_leaves_nothing()
+    {
+        using var project = new SqliteProject();
+        var failed = 0;
+        for (var inodes = 2; ; inodes++)
+        {
+            using var disk = SmallDisk.Mount(8 << 20, $"rw,nr_inodes={inodes}");
+
+            var run = await FerryProcess.RunAsync(
+                project.Folder, ["backup", "--env", "staging"],
+                new Dictionary<string, string> { ["TMPDIR"] = disk.Path, ["DOTNET_EnableDiagnostics"] = "0" });
+
+            if (run.ExitCode == 0)
+            {
+                break;
+            }
+
+            failed++;
+            run.Ended(6);
+            Archives(project).ShouldBeEmpty();
+            Directory.EnumerateFiles(disk.Path, "image*", SearchOption.AllDirectories).ShouldBeEmpty();
+        }
+
+        failed.ShouldBeInRange(2, 10);
+    }
+
+    [Fact]
     public async Task A_destination_that_is_read_only_fails_with_6_before_anything_is_read()
     {
         using var project = new SqliteProject();

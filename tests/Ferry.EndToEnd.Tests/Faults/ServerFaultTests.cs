@@ -76,6 +76,26 @@ public sealed class ServerFaultTests : IDisposable
     }
 
     [Theory, OnEachServer]
+    public async Task A_server_that_was_killed_and_answers_again_fails_the_backup_which_names_the_lost_snapshot(ServerKind kind)
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var server = await PrivateServer.StartAsync(kind, [], token);
+        await ServerText.ExecuteAsync(server.ConnectionString, ["CREATE DATABASE app", "USE app", .. LargeTable(20000)], token);
+        var target = server.Target("app");
+
+        var failure = await Should.ThrowAsync<FerryException>(() => BackupAsync(target, progress: new At("read", () =>
+        {
+            server.KillAsync(token).GetAwaiter().GetResult();
+            server.StartAgainAsync(token).GetAwaiter().GetResult();
+        })));
+
+        failure.Kind.ShouldBe(FailureKind.Source);
+        failure.Remedy.ShouldNotBeNull().ShouldContain("snapshot");
+        Archives().ShouldBeEmpty();
+        (await BackupAsync(server.Target("app"))).Manifest.Databases[0].Tables.Sum(table => table.Rows).ShouldBe(20000);
+    }
+
+    [Theory, OnEachServer]
     public async Task Sessions_that_the_server_kills_fail_the_backup(ServerKind kind)
     {
         await using var database = await LargeDatabaseAsync(kind, rows: 20000);

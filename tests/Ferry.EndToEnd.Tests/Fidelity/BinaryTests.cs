@@ -49,6 +49,20 @@ public sealed class BinaryTests
     }
 
     [Theory, OnEachServer]
+    public async Task A_value_beyond_every_buffer_comes_back(ServerKind kind)
+    {
+        string[] log = kind == ServerKind.MariaDb ? ["--innodb-log-file-size=2G"] : ["--innodb-redo-log-capacity=2G"];
+        await using var server = await PrivateServer.StartAsync(kind, ["--max-allowed-packet=1G", .. log], TestContext.Current.CancellationToken);
+        await using var trip = await RoundTrip.MakeAsync(
+            server, "CREATE TABLE t (id INT PRIMARY KEY, l LONGBLOB)", "INSERT INTO t VALUES (1, REPEAT(0x005C0A09, 36000000)), (2, 'small')");
+
+        await trip.RunAsync();
+
+        Convert.ToInt64(await trip.RestoredAsync("SELECT LENGTH(l) FROM t WHERE id = 1")).ShouldBe(144_000_000);
+        Convert.ToInt64(await trip.RestoredAsync("SELECT SHA2(l, 256) = SHA2(REPEAT(0x005C0A09, 36000000), 256) FROM t WHERE id = 1")).ShouldBe(1);
+    }
+
+    [Theory, OnEachServer]
     public Task Json_comes_back_as_the_server_says_it(ServerKind kind) => RoundTrip.SurvivesAsync(
         kind,
         "CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY, j JSON)",

@@ -126,4 +126,18 @@ public sealed class TableTests
     [Theory, OnEachServer]
     public Task Three_hundred_tables_come_back(ServerKind kind) => RoundTrip.SurvivesAsync(
         kind, Enumerable.Range(0, 300).SelectMany(number => new[] { $"CREATE TABLE t{number} (id INT PRIMARY KEY)", $"INSERT INTO t{number} VALUES ({number})" }));
+
+    [Fact]
+    public async Task Three_thousand_tables_come_back_and_no_step_grows_with_their_square()
+    {
+        await using var trip = await RoundTrip.MakeAsync(
+            ServerKind.MariaDb,
+            Enumerable.Range(0, 3000).Select(number => $"CREATE TABLE t{number} (id INT PRIMARY KEY, v VARCHAR(20), KEY (v)){(number % 3 == 0 ? $" AS SELECT {number} AS id, 'x' AS v" : "")}"));
+
+        var result = await trip.RunAsync();
+
+        result.Tables.Count.ShouldBe(3000);
+        result.Tables.Sum(table => table.Rows).ShouldBe(1000);
+        await trip.ShouldBeEqualAsync();
+    }
 }

@@ -90,12 +90,12 @@ public sealed class SyncInterruptionTests : IDisposable
         await using var restoring = await provider.OpenAsync(side.Target, SessionAccess.Write, Cancelled);
         await using (await syncing.Merge!.OpenAsync("ferry_production_", Cancelled))
         {
-            var failure = await Should.ThrowAsync<FerryException>(() => restoring.Image!.ReplaceAsync(image, Cancelled).AsTask());
+            var failure = await Should.ThrowAsync<FerryException>(() => restoring.Image!.ReplaceAsync(image, image + ".old", Cancelled).AsTask());
             failure.Kind.ShouldBe(FailureKind.Locked);
             File.Exists(image).ShouldBeTrue();
         }
 
-        await restoring.Image!.ReplaceAsync(image, Cancelled);
+        await restoring.Image!.ReplaceAsync(image, image + ".old", Cancelled);
         File.Exists(image).ShouldBeFalse();
     }
 

@@ -21,7 +21,7 @@ public sealed class SwapTests
         await using var target = await TargetAsync(kind);
         await using var copy = await LoadedAsync(source, target);
 
-        await copy.Session.Target!.SwapAsync(new SwapRequest(copy.Name, target.Name, copy.Script, null), Token);
+        await SwapAsync(copy, target);
 
         await Equality.ShouldHoldAsync(source, target.Name);
         await ShouldLeaveNothingAsync(target, copy.Name);
@@ -37,7 +37,7 @@ public sealed class SwapTests
         await using var copy = await LoadedAsync(source, target);
         await target.ExecuteAsync($"DROP DATABASE `{target.Name}`", Token);
 
-        await copy.Session.Target!.SwapAsync(new SwapRequest(copy.Name, target.Name, copy.Script, null), Token);
+        await SwapAsync(copy, target);
 
         await Equality.ShouldHoldAsync(source, target.Name);
     }
@@ -99,7 +99,7 @@ public sealed class SwapTests
         await using var copy = await RestoredCopy.LoadAsync(target.Target, ScratchName.For(Guid.NewGuid().ToString("N")), target.Name, catalog, rows, ["movies"]);
         await copy.RunAsync(statement => statement.Phase == RestorePhase.Counters);
 
-        await copy.Session.Target!.SwapAsync(new SwapRequest(copy.Name, target.Name, copy.Script, ["movies"]), Token);
+        await SwapAsync(copy, target, "movies");
 
         before.Rows["movies"] = rows["movies"];
         await Equality.ShouldHoldAsync(before, target, target.Name);
@@ -166,6 +166,12 @@ public sealed class SwapTests
         return copy;
     }
 
+    private static async Task SwapAsync(RestoredCopy copy, TestDatabase target, params string[] tables)
+    {
+        var request = new SwapRequest(copy.Name, target.Name, copy.Script, tables.Length == 0 ? null : tables);
+        await (await copy.Session.Target!.SwapAsync(request, Token)).KeepAsync(Token);
+    }
+
     // Does what a swap does, up to a point, and leaves without a word.
     private static async Task KilledAsync(RestoredCopy copy, TestDatabase target, bool moved)
     {
@@ -175,7 +181,7 @@ public sealed class SwapTests
         var connection = await connector.OpenAsync(dialect, ConnectionPurpose.Load, null, Token);
         await using var loader = new MySqlLoader(connection, localInfile: true, 1 << 24, TimeProvider.System);
         await loader.PinAsync(Token);
-        var swap = new DatabaseSwap(connection, loader, dialect);
+        var swap = new DatabaseSwap(connection, loader, dialect, (_, _) => ValueTask.CompletedTask);
         var journal = await swap.JournalAsync(new SwapRequest(copy.Name, target.Name, copy.Script, null), Token);
         var steps = new SwapSteps(connection, loader);
         await new SwapJournalStore(connection, steps).WriteAsync(journal, Token);

@@ -120,7 +120,7 @@ public sealed class ReplacementTests : IDisposable
         await using var session = await Sessions.OpenAsync(Target, SessionAccess.Write);
 
         var catalog = await session.Schema.ReadAsync(Ferry.Schema.TableSelection.All, Cancellation);
-        await session.Image!.ReplaceAsync(Image, Cancellation);
+        await (await session.Image!.ReplaceAsync(Image, Image + ".old", Cancellation)).KeepAsync(Cancellation);
 
         catalog.ShouldNotBeNull().Tables.ShouldBeEmpty();
         using var database = RawDatabase.Open(Target);
@@ -190,7 +190,7 @@ public sealed class ReplacementTests : IDisposable
     {
         var target = new DatabaseTarget { Engine = "sqlite", Path = Target };
         await using var session = await new SqliteProvider().OpenAsync(target, SessionAccess.Write, Cancellation);
-        await session.Image!.ReplaceAsync(Image, Cancellation);
+        await (await session.Image!.ReplaceAsync(Image, Image + ".old", Cancellation)).KeepAsync(Cancellation);
     }
 
     /// <summary>The files as a process leaves them that is killed with all its data in the log.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using Ferry.Archives;
@@ -120,6 +121,40 @@ public sealed class ArchiveDamageTests : IDisposable
         var failure = await Should.ThrowAsync<FerryException>(() => VerifyAsync(Replace(bytes, "manifest.json", null)));
 
         failure.Kind.ShouldBe(FailureKind.Unsupported);
+    }
+
+    [Fact]
+    public async Task Members_beyond_any_archives_number_are_refused_before_they_are_read()
+    {
+        var (bytes, _) = await BackupAsync();
+        var end = new byte[56 + 20 + 22]; // The end of a zip64 file: record, locator, end.
+        "PK\x06\x06"u8.CopyTo(end);
+        BinaryPrimitives.WriteUInt64LittleEndian(end.AsSpan(24), 1_000_001);
+        BinaryPrimitives.WriteUInt64LittleEndian(end.AsSpan(32), 1_000_001);
+        "PK\x06\x07"u8.CopyTo(end.AsSpan(56));
+        BinaryPrimitives.WriteInt64LittleEndian(end.AsSpan(56 + 8), bytes.Length);
+        "PK\x05\x06"u8.CopyTo(end.AsSpan(76));
+        end.AsSpan(76 + 8, 12).Fill(0xFF);
+
+        var failure = await Should.ThrowAsync<FerryException>(() => VerifyAsync([.. bytes, .. end]));
+
+        failure.Kind.ShouldBe(FailureKind.Unsupported);
+        failure.Reason.ShouldNotBeNull().ShouldContain("1000001 members");
+    }
+
+    [Fact]
+    public async Task Many_members_that_no_manifest_names_are_no_archive()
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            for (var number = 0; number < 100_000; number++)
+            {
+                zip.CreateEntry($"{number}", CompressionLevel.NoCompression);
+            }
+        }
+
+        (await Should.ThrowAsync<FerryException>(() => VerifyAsync(stream.ToArray()))).Reason.ShouldNotBeNull().ShouldContain("without a manifest");
     }
 
     [Fact]

@@ -155,6 +155,79 @@ public sealed class RestoreEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_restore_of_two_databases_that_fails_at_any_call_leaves_both_as_they_were()
+    {
+        _bench.Provider.Databases["app2"] = new MemoryDatabase().With("logs", "a", "b");
+        var backup = await _bench.BackupAsync(_bench.Request() with
+        {
+            Databases = new Dictionary<string, Databases.DatabaseTarget> { ["main"] = MemoryProvider.Target("app"), ["second"] = MemoryProvider.Target("app2") },
+        });
+        var request = _bench.RestoreRequest(backup.Archive) with
+        {
+            Targets = new Dictionary<string, Databases.DatabaseTarget> { ["main"] = MemoryProvider.Target("copy"), ["second"] = MemoryProvider.Target("copy2") },
+        };
+        var swaps = 0;
+        for (var call = 1; ; call++)
+        {
+            var (old, missing) = (new MemoryDatabase().With("users", "mine"), "copy2");
+            _bench.Provider.Databases["copy"] = old;
+            _bench.Provider.Databases.TryRemove(missing, out _);
+            var reached = 0;
+            _bench.Provider.Before = (name, _) =>
+            {
+                if (Interlocked.Increment(ref reached) != call)
+                {
+                    return ValueTask.CompletedTask;
+                }
+
+                swaps += name == "swap" ? 1 : 0;
+                throw new FerryException(FailureKind.Destination, "test.fault", $"Fault at call {call}: {name}.");
+            };
+
+            RestoreResult? result = null;
+            var failure = await Record.ExceptionAsync(async () => result = await _bench.RestoreAsync(request));
+            _bench.Provider.Before = (_, _) => ValueTask.CompletedTask;
+            if (failure is null)
+            {
+                result!.Warnings.ShouldHaveSingleItem().Code.ShouldBe("restore.leftover");
+                break;
+            }
+
+            failure.ShouldBeOfType<FerryException>().Code.ShouldBe("test.fault");
+            _bench.Provider.Databases["copy"].ShouldBeSameAs(old);
+            _bench.Provider.Databases.Keys.Order().ShouldBe(["app", "app2", "copy"]);
+        }
+
+        swaps.ShouldBe(2);
+        _bench.Provider.Databases["copy2"].Describe().ShouldBe(_bench.Provider.Databases["app2"].Describe());
+    }
+
+    [Fact]
+    public async Task Databases_that_were_replaced_and_cannot_be_put_back_are_named()
+    {
+        _bench.Provider.Databases["app2"] = new MemoryDatabase().With("logs", "a");
+        var backup = await _bench.BackupAsync(_bench.Request() with
+        {
+            Databases = new Dictionary<string, Databases.DatabaseTarget> { ["main"] = MemoryProvider.Target("app"), ["second"] = MemoryProvider.Target("app2") },
+        });
+        _bench.Provider.Databases["copy"] = new MemoryDatabase().With("users", "mine");
+        var swaps = 0;
+        _bench.Provider.Before = (name, _) => name == "put back" || (name == "swap" && ++swaps == 2)
+            ? throw new FerryException(FailureKind.Destination, "test.fault", $"Fault at {name}.")
+            : ValueTask.CompletedTask;
+
+        var failure = await Should.ThrowAsync<FerryException>(() => _bench.RestoreAsync(_bench.RestoreRequest(backup.Archive) with
+        {
+            Targets = new Dictionary<string, Databases.DatabaseTarget> { ["main"] = MemoryProvider.Target("copy"), ["second"] = MemoryProvider.Target("copy2") },
+        }));
+
+        failure.Code.ShouldBe("restore.replaced-in-part");
+        failure.Message.ShouldContain($"could not be put back: {MemoryProvider.Target("copy").Display}.");
+        failure.Reason.ShouldNotBeNull().ShouldContain("Fault at swap.");
+        failure.Remedy.ShouldNotBeNull().ShouldContain("safety backup local-2026-01-02");
+    }
+
+    [Fact]
     public async Task Rows_that_read_back_differently_are_a_mismatch_and_nothing_is_replaced()
     {
         var backup = await _bench.BackupAsync();

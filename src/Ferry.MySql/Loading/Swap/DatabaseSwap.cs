@@ -1,3 +1,4 @@
+using System.Data;
 using Ferry.Loading;
 using Ferry.MySql.Connections;
 using Ferry.MySql.Dialects;
@@ -12,7 +13,9 @@ namespace Ferry.MySql.Loading.Swap;
 /// <param name="connection">A connection pinned as for loading.</param>
 /// <param name="loader">The same connection, as a loader.</param>
 /// <param name="dialect">The server's dialect.</param>
-internal sealed class DatabaseSwap(ServerConnection connection, MySqlLoader loader, ServerDialect dialect)
+/// <param name="recoverAnew">Ends a swap over another connection, when this one is lost.</param>
+internal sealed class DatabaseSwap(
+    ServerConnection connection, MySqlLoader loader, ServerDialect dialect, Func<SwapJournal, CancellationToken, ValueTask> recoverAnew)
 {
     private const string ShortLockWait = "SET SESSION lock_wait_timeout = 15";
 
@@ -24,7 +27,7 @@ internal sealed class DatabaseSwap(ServerConnection connection, MySqlLoader load
 
     private SwapJournalStore Journals => new(connection, _steps);
 
-    /// <summary>Swaps.</summary>
+    /// <summary>Swaps, and keeps what was replaced.</summary>
     /// <param name="request">What moves, and the code to create afterwards.</param>
     /// <param name="cancellationToken">Honoured until the first change.</param>
     public async ValueTask RunAsync(SwapRequest request, CancellationToken cancellationToken)
@@ -44,16 +47,33 @@ internal sealed class DatabaseSwap(ServerConnection connection, MySqlLoader load
             await UndoAsync(journal, exception).ConfigureAwait(false);
             throw;
         }
+    }
 
-        await RecoverAsync(request.Scratch, CancellationToken.None).ConfigureAwait(false);
-        await loader.RunAsync(
-            $"DROP DATABASE IF EXISTS {Quote.Identifier(request.Scratch)}", $"Dropping database {request.Scratch}", CancellationToken.None).ConfigureAwait(false);
+    /// <summary>Drops what a finished swap has replaced, and its scratch database.</summary>
+    /// <param name="scratch">Its scratch database.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async ValueTask KeepAsync(string scratch, CancellationToken cancellationToken)
+    {
+        await RecoverAsync(scratch, cancellationToken).ConfigureAwait(false);
+        await loader.RunAsync($"DROP DATABASE IF EXISTS {Quote.Identifier(scratch)}", $"Dropping database {scratch}", cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Undoes a swap whose old tables are still kept, also one that was finished, or of which nobody knows.</summary>
+    /// <param name="scratch">Its scratch database.</param>
+    /// <param name="cancellationToken">Ends it; the next attempt goes on where this one stopped.</param>
+    public async ValueTask PutBackAsync(string scratch, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync(ShortLockWait, "Preparing the session", cancellationToken).ConfigureAwait(false);
+        await Journals.ReopenAsync(scratch, cancellationToken).ConfigureAwait(false);
+        CrashPoint.Reached("swap.reopened");
+        await RecoverAsync(scratch, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends what a killed swap has left.</summary>
     /// <param name="scratch">Its scratch database.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public ValueTask RecoverAsync(string scratch, CancellationToken cancellationToken) =>
+    /// <returns>What it had done to the target.</returns>
+    public ValueTask<InterruptedSwap> RecoverAsync(string scratch, CancellationToken cancellationToken) =>
         new SwapRecovery(connection, _steps).RecoverAsync(scratch, cancellationToken);
 
     /// <summary>Writes down what is about to be replaced, changing nothing.</summary>
@@ -127,7 +147,7 @@ internal sealed class DatabaseSwap(ServerConnection connection, MySqlLoader load
     {
         try
         {
-            await RecoverAsync(journal.Scratch, CancellationToken.None).ConfigureAwait(false);
+            await PutBackAsync(journal).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -144,6 +164,18 @@ internal sealed class DatabaseSwap(ServerConnection connection, MySqlLoader load
         {
             throw new FerryException(
                 failure.Kind, failure.Code, failure.Message, $"{failure.Reason} Database {journal.Target} was put back as it was.", failure.Remedy, cause);
+        }
+    }
+
+    private async ValueTask PutBackAsync(SwapJournal journal)
+    {
+        try
+        {
+            await PutBackAsync(journal.Scratch, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (FerryException) when (connection.Driver.State != ConnectionState.Open)
+        {
+            await recoverAnew(journal, CancellationToken.None).ConfigureAwait(false);
         }
     }
 }

@@ -30,17 +30,28 @@ internal sealed class SwapJournalStore(ServerConnection connection, SwapSteps st
     public async ValueTask CompleteAsync(SwapJournal journal, CancellationToken cancellationToken) =>
         await steps.RunAsync([$"UPDATE {Quote.Identifier(journal.Aside)}.{Table} SET done = 1"], Action, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Reads the journal of a swap that did not end.</summary>
-    /// <returns>Null when nothing is left to undo.</returns>
-    public async ValueTask<SwapJournal?> ReadAsync(string aside, CancellationToken cancellationToken)
+    /// <summary>Notes that a complete target is to be put back after all.</summary>
+    public async ValueTask ReopenAsync(string scratch, CancellationToken cancellationToken) =>
+        await steps.RunAsync([$"UPDATE {Quote.Identifier(SwapJournal.AsideOf(scratch))}.{Table} SET done = 0"], Action, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Reads the journal of a swap whose aside database is still there.</summary>
+    /// <returns>The journal, and whether the target is complete; null when there was nothing yet to undo.</returns>
+    public async ValueTask<(SwapJournal Journal, bool Done)?> ReadAsync(string aside, CancellationToken cancellationToken)
     {
         var exists = await connection.ScalarAsync(
             $"SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = {Quote.Literal(aside)} AND TABLE_NAME = {Quote.Literal(Table)}",
             Action,
             cancellationToken).ConfigureAwait(false);
-        var json = exists is null
-            ? null
-            : await connection.ScalarAsync($"SELECT journal FROM {Quote.Identifier(aside)}.{Table} WHERE done = 0", Action, cancellationToken).ConfigureAwait(false);
-        return json is null ? null : JsonSerializer.Deserialize<SwapJournal>(json);
+        if (exists is null)
+        {
+            return null;
+        }
+
+        var found = await connection.QueryAsync(
+            $"SELECT journal, done FROM {Quote.Identifier(aside)}.{Table}",
+            Action,
+            row => (JsonSerializer.Deserialize<SwapJournal>(row.Required(0))!, row.Required(1) == "1"),
+            cancellationToken).ConfigureAwait(false);
+        return found.Count == 0 ? null : found[0];
     }
 }

@@ -1,3 +1,4 @@
+using Ferry.Loading;
 using Ferry.MySql.Connections;
 using Ferry.MySql.Dialects;
 
@@ -11,15 +12,22 @@ internal sealed class SwapRecovery(ServerConnection connection, SwapSteps steps)
     /// <summary>Undoes a swap that did not end. Does nothing when none is found; each step may have happened already.</summary>
     /// <param name="scratch">The scratch database of that swap.</param>
     /// <param name="cancellationToken">Ends it; the next attempt goes on where this one stopped.</param>
-    public async ValueTask RecoverAsync(string scratch, CancellationToken cancellationToken)
+    /// <returns>What that swap had done to the target.</returns>
+    public async ValueTask<InterruptedSwap> RecoverAsync(string scratch, CancellationToken cancellationToken)
     {
         var aside = SwapJournal.AsideOf(scratch);
-        if (await new SwapJournalStore(connection, steps).ReadAsync(aside, cancellationToken).ConfigureAwait(false) is { } journal)
+        var left = InterruptedSwap.None;
+        if (await new SwapJournalStore(connection, steps).ReadAsync(aside, cancellationToken).ConfigureAwait(false) is var (journal, done))
         {
-            await UndoAsync(journal, cancellationToken).ConfigureAwait(false);
+            left = done ? InterruptedSwap.Replaced : InterruptedSwap.PutBack;
+            if (!done)
+            {
+                await UndoAsync(journal, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         await steps.RunAsync([$"DROP DATABASE IF EXISTS {Quote.Identifier(aside)}"], Action, cancellationToken).ConfigureAwait(false);
+        return left;
     }
 
     /// <summary>Undoes every step of a swap, in the opposite order.</summary>

@@ -1,0 +1,5 @@
+using Ferry.TestServers;
+
+namespace Ferry.EndToEnd.Tests.Restore;
+
+public sealed class MySqlSeveralDatabasesTests() : ServerSeveralDatabasesTests(ServerKind.MySql);
