@@ -6,6 +6,9 @@ namespace Ferry.Reading;
 /// <param name="To">Key after the last of the range, for the manifest; null when unbounded.</param>
 public sealed record ChunkRange(string? Where, string? From, string? To)
 {
+    /// <summary>The physical part of the table that the range is confined to, as the engine names it; null for all of it.</summary>
+    public string? Part { get; init; }
+
     /// <summary>All rows of a table.</summary>
     public static ChunkRange Whole { get; } = new(null, null, null);
 }

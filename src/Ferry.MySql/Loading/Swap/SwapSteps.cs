@@ -21,8 +21,14 @@ internal sealed class SwapSteps(ServerConnection connection, MySqlLoader loader)
     }
 
     /// <summary>Makes a database the one that unqualified names mean.</summary>
-    public async ValueTask UseAsync(string database, CancellationToken cancellationToken) =>
-        await connection.Driver.ChangeDatabaseAsync(database, cancellationToken).ConfigureAwait(false);
+    public async ValueTask UseAsync(string database, CancellationToken cancellationToken) => await connection.TranslateAsync(
+        $"Entering database {database}",
+        async () =>
+        {
+            await connection.Driver.ChangeDatabaseAsync(database, cancellationToken).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken).ConfigureAwait(false);
 
     /// <summary>Runs statements of a script inside the database in use.</summary>
     public async ValueTask RunAsync(IEnumerable<ScriptStatement> statements, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal static class SelectStatement
     public static RowQuery Of(string database, Table table, ChunkRange range)
     {
         var columns = ColumnCodec.Stored(table).ToList();
-        var rest = $" FROM {Source(database, table)}"
+        var rest = $" FROM {Source(database, table, range.Part)}"
             + (range.Where is null ? "" : $" WHERE {range.Where}")
             + (IsSorted(table) ? $" ORDER BY {Quote.Identifiers(table.ChunkKey)}" : "");
         return new(
@@ -26,9 +26,9 @@ internal static class SelectStatement
     }
 
     /// <summary>The table with all its rows, also those of the past.</summary>
-    public static string Source(string database, Table table)
+    public static string Source(string database, Table table, string? partitions = null)
     {
-        var name = Quote.Identifier(database, table.Name);
+        var name = Quote.Identifier(database, table.Name) + (partitions is null ? "" : $" PARTITION ({partitions})");
         return table.Attributes.TryGetValue(TableReader.VersioningAttribute, out var versioning) && versioning != SystemVersioning.Transaction
             ? $"{name} FOR SYSTEM_TIME ALL"
             : name;

@@ -22,7 +22,7 @@ internal sealed class Snapshot(
     public IChangeProbe Changes { get; } = new ChangeProbe(connections, catalog.Database, tableStamps);
 
     public IAsyncEnumerable<ChunkRange> PlanAsync(Table table, long targetBytes, CancellationToken cancellationToken) => connections.InTurnAsync(
-        new ChunkPlanner(new KeyProbe(connections.Planner, Catalog.Database, table), table, targetBytes).PlanAsync(cancellationToken), cancellationToken);
+        new PartitionPlanner(connections.Planner, Catalog.Database, table, targetBytes).PlanAsync(cancellationToken), cancellationToken);
 
     public async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
