@@ -8,6 +8,7 @@ namespace Ferry.TestServers;
 public sealed class StatementProxy : LoopbackProxy
 {
     private const int HeaderBytes = 4;
+    private const char Quit = '\u0001';
     private readonly string _mark;
     private readonly bool _delivered;
     private int _left;
@@ -42,7 +43,7 @@ public sealed class StatementProxy : LoopbackProxy
         {
             var text = packet[3] == 0 ? Encoding.UTF8.GetString(packet, HeaderBytes, packet.Length - HeaderBytes) : "";
             counting |= text.Contains(_mark, StringComparison.Ordinal);
-            if (counting && text.Length > 0 && Struck is null && --_left == 0)
+            if (counting && text.Length > 0 && text[0] != Quit && Struck is null && --_left == 0)
             {
                 Struck = text;
                 if (_delivered)

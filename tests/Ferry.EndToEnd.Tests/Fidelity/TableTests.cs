@@ -126,18 +126,4 @@ public sealed class TableTests
     [Theory, OnEachServer]
     public Task Three_hundred_tables_come_back(ServerKind kind) => RoundTrip.SurvivesAsync(
         kind, Enumerable.Range(0, 300).SelectMany(number => new[] { $"CREATE TABLE t{number} (id INT PRIMARY KEY)", $"INSERT INTO t{number} VALUES ({number})" }));
-
-    [Fact]
-    public async Task Three_thousand_tables_come_back()
-    {
-        await using var trip = await RoundTrip.MakeAsync(
-            ServerKind.MariaDb,
-            Enumerable.Range(0, 3000).Select(number => $"CREATE TABLE t{number} (id INT PRIMARY KEY, v VARCHAR(20), KEY (v)){(number % 3 == 0 ? $" AS SELECT {number} AS id, 'x' AS v" : "")}"));
-
-        var result = await trip.RunAsync();
-
-        result.Tables.Count.ShouldBe(3000);
-        result.Tables.Sum(table => table.Rows).ShouldBe(1000);
-        await trip.ShouldBeEqualAsync();
-    }
 }
