@@ -1,3 +1,4 @@
+using Ferry.Sync;
 using Ferry.Sync.Apply;
 using Ferry.Sync.History;
 using Ferry.Sync.Model;
