@@ -12,6 +12,7 @@ public sealed class StatementProxy : LoopbackProxy
     private readonly string _mark;
     private readonly bool _delivered;
     private int _left;
+    private Socket? _cut;
 
     /// <summary>Starts a proxy.</summary>
     /// <param name="serverPort">The port on 127.0.0.1 that it passes connections on to.</param>
@@ -45,6 +46,7 @@ public sealed class StatementProxy : LoopbackProxy
             counting |= text.Contains(_mark, StringComparison.Ordinal);
             if (counting && text.Length > 0 && text[0] != Quit && Struck is null && --_left == 0)
             {
+                _cut = from; // Before the server can answer.
                 Struck = text;
                 if (_delivered)
                 {
@@ -61,7 +63,7 @@ public sealed class StatementProxy : LoopbackProxy
     private async Task CopyAsync(Socket from, Socket to)
     {
         var buffer = new byte[1 << 16];
-        for (int count; (count = await from.ReceiveAsync(buffer, Stopping)) > 0;)
+        for (int count; (count = await from.ReceiveAsync(buffer, Stopping)) > 0 && !ReferenceEquals(to, _cut);)
         {
             await to.SendAsync(buffer.AsMemory(0, count), Stopping);
         }

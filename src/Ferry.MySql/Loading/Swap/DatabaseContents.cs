@@ -38,12 +38,18 @@ internal sealed class DatabaseContents(ServerConnection connection)
     public async ValueTask<IReadOnlyList<string>> DropCodeAsync(string database, CancellationToken cancellationToken)
     {
         var literal = Quote.Literal(database);
-        return await connection.QueryAsync(
+        var drops = await connection.QueryAsync(
             $"SELECT 'EVENT', EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA = {literal} "
                 + $"UNION ALL SELECT 'VIEW', TABLE_NAME FROM information_schema.VIEWS WHERE TABLE_SCHEMA = {literal} "
                 + $"UNION ALL SELECT ROUTINE_TYPE, ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = {literal} AND ROUTINE_TYPE <> 'PACKAGE BODY'",
             Action,
-            row => $"DROP {row.Required(0)} IF EXISTS {Quote.Identifier(database, row.Required(1))}",
+            row => Drop(row.Required(0), Quote.Identifier(database, row.Required(1))),
             cancellationToken).ConfigureAwait(false);
+        return [.. drops.SelectMany(statements => statements)];
     }
+
+    // MariaDB knows the word PACKAGE only in the mode in which packages are written.
+    private static string[] Drop(string kind, string name) => kind == "PACKAGE"
+        ? ["SET SESSION sql_mode = 'ORACLE'", $"DROP PACKAGE IF EXISTS {name}", $"SET SESSION sql_mode = '{LoadSession.SqlMode}'"]
+        : [$"DROP {kind} IF EXISTS {name}"];
 }
