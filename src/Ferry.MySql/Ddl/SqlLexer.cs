@@ -169,7 +169,7 @@ internal ref struct SqlLexer
     // A name may start with a digit: 1a is a word, 1e5 and 0x1F are numbers, and after a dot everything is a name.
     private SqlTokenKind NumberOrWord()
     {
-        if (_position > 0 && _sql[_position - 1] == '.' && AfterNameAndDot())
+        if (_sql[_position] != '.' && _position > 0 && _sql[_position - 1] == '.' && AfterNameAndDot())
         {
             return Word();
         }

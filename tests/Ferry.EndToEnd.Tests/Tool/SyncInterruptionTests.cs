@@ -23,7 +23,9 @@ public sealed class SyncInterruptionTests : IDisposable
     [Theory, OnEachServer]
     public async Task Ctrl_C_while_the_source_is_read_writes_nothing(ServerKind kind)
     {
-        await using var pair = await MakeAsync(kind);
+        // Whoever wants a snapshot of any database on the server waits meanwhile, other tests as well.
+        await using var server = await PrivateServer.StartAsync(kind, [], Cancelled);
+        await using var pair = await MakeAsync(await SideAsync(server), await SideAsync(server));
         var before = await pair.Local.DumpAsync();
 
         // The snapshot waits for whoever writes; the patience of the settings is longer than ours.
@@ -140,9 +142,13 @@ public sealed class SyncInterruptionTests : IDisposable
         }
     }
 
-    private async Task<SyncPair> MakeAsync(ServerKind kind)
+    private async Task<SyncPair> MakeAsync(ServerKind kind) => await MakeAsync(await ServerSide.MakeAsync(kind), await ServerSide.MakeAsync(kind));
+
+    private static async Task<SyncSide> SideAsync(PrivateServer server) => new ServerSide(await server.CreateDatabaseAsync("sync", Cancelled));
+
+    private async Task<SyncPair> MakeAsync(SyncSide production, SyncSide local)
     {
-        var pair = new SyncPair(await ServerSide.MakeAsync(kind), await ServerSide.MakeAsync(kind));
+        var pair = new SyncPair(production, local);
         await SyncScene.MakeAsync(pair, numbered: true);
         await pair.Production.ExecuteAsync("UPDATE movies SET title = 'Alien, the cut' WHERE slug = 'alien'");
         await File.WriteAllTextAsync(

@@ -35,6 +35,7 @@ public sealed class SqlLexerTests
     [InlineData("5--3", "5|-|-|3")]
     [InlineData("a/*!80013 , b */c", "a|,|b|c")]
     [InlineData("t.1a + 1e5 + .5", "t|.|1a|+|1e5|+|.5")]
+    [InlineData("`t`..5", "`t`|.|.5")]
     [InlineData("_binary'\\\\' 'x'", "_binary|'\\\\'|'x'")]
     [InlineData("/* '; */ # \"\n y", "y")]
     public void Cuts_statements_where_servers_do(string sql, string expected)
