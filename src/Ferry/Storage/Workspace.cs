@@ -131,7 +131,8 @@ internal sealed class Workspace : IDisposable
             using var handle = FileLock.Take(directory + Lock);
             if (handle is not null)
             {
-                found.UnionWith(new DirectoryInfo(directory).EnumerateFiles().Select(file => file.Name));
+                // Its own run may have removed it before we held the lock.
+                found.UnionWith(System.IO.Directory.Exists(directory) ? new DirectoryInfo(directory).EnumerateFiles().Select(file => file.Name) : []);
                 Remove(directory);
             }
         }

@@ -12,10 +12,8 @@ public abstract class ServerSeveralDatabasesTests(ServerKind kind) : SeveralData
 
     private protected override async Task SpoilLoadedAsync(SyncSide target, string table)
     {
-        foreach (var scratch in await LeftoversAsync(target))
-        {
-            await target.ExecuteAsync($"DELETE FROM `{scratch}`.{table}");
-        }
+        var scratch = (await ScratchesAsync(target, $"'{table}'")).ShouldHaveSingleItem();
+        await target.ExecuteAsync($"DELETE FROM `{scratch}`.{table}");
     }
 
     // A view of a function in a database that is gone when the view is to be made again.
@@ -29,6 +27,8 @@ public abstract class ServerSeveralDatabasesTests(ServerKind kind) : SeveralData
         return other;
     }
 
-    private protected override Task<IReadOnlyList<string>> LeftoversAsync(SyncSide target) => target.RowsAsync(
-        $"SELECT DISTINCT TABLE_SCHEMA FROM information_schema.TABLES WHERE TABLE_SCHEMA LIKE 'ferry\\_scratch\\_%' AND TABLE_NAME IN ('main_rows', 'second_rows')");
+    private protected override Task<IReadOnlyList<string>> LeftoversAsync(SyncSide target) => ScratchesAsync(target, "'main_rows', 'second_rows'");
+
+    private static Task<IReadOnlyList<string>> ScratchesAsync(SyncSide target, string tables) => target.RowsAsync(
+        $"SELECT DISTINCT TABLE_SCHEMA FROM information_schema.TABLES WHERE TABLE_SCHEMA LIKE 'ferry\\_scratch\\_%' AND TABLE_NAME IN ({tables})");
 }
