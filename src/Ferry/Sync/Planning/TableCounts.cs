@@ -82,7 +82,10 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
                 $"SELECT COUNT(*) FROM {sql.Map} AS m LEFT JOIN {sql.New} AS n ON {sql.MapOfStaged()} WHERE n.{TableSql.Hash} IS NULL AND m.first_run < {sql.Run} AND {IsReal}", cancellationToken).ConfigureAwait(false))[0];
         }
 
-        return changes.Rows is { } rows ? (await RowAsync($"SELECT COUNT(*) FROM {sql.Map} AS m WHERE {IsReal}", cancellationToken).ConfigureAwait(false))[0] + unknown - rows : 0;
+        return changes.Rows is { } rows && await KnownAsync("1 = 1").ConfigureAwait(false) + unknown > rows ? await KnownAsync(IsReal).ConfigureAwait(false) + unknown - rows : 0;
+
+        // All of them a server counts in its smallest index, and mostly none has gone and nothing stands in.
+        async Task<long> KnownAsync(string condition) => (await RowAsync($"SELECT COUNT(*) FROM {sql.Map} AS m WHERE {condition}", cancellationToken).ConfigureAwait(false))[0];
     }
 
     // What stands in for a row was never there to go.
