@@ -2,7 +2,7 @@ namespace Ferry.Cli.Commands;
 
 /// <summary>What the command line says about a restore.</summary>
 internal sealed record RestoreChoice(
-    string? Source, string? Backup, string? Into, string? Database, IReadOnlyList<string> Tables, bool AllowProtected, string? Confirm)
+    string? Source, string? Backup, string? Into, string? Database, IReadOnlyList<string> Tables, bool Salvage, bool AllowProtected, string? Confirm)
 {
     /// <summary>Whether the target is the URL of a database, or a reference to one, rather than an environment.</summary>
     public bool IntoUrl => Into?.Contains(':', StringComparison.Ordinal) == true;

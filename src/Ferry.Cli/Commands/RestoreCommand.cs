@@ -14,6 +14,7 @@ internal sealed class RestoreCommand : Verb
     private readonly Option<string?> _into = new("--into") { Description = "The environment it goes to, or the URL of a database; default: the current environment.", HelpName = "E" };
     private readonly Option<string?> _database = new("--database") { Description = "Only the database with this key.", HelpName = "K" };
     private readonly Option<string[]> _tables = new("--table") { Description = "Only this table; may be repeated.", HelpName = "T" };
+    private readonly Option<bool> _salvage = new("--salvage") { Description = "Of a damaged archive, restore the tables that are whole, and name the others." };
     private readonly Option<bool> _force = new("--force", "-f") { Description = "Do not ask. Skips the question, never a safety check." };
     private readonly Option<bool> _allowProtected = new("--allow-protected") { Description = "Write to a protected environment; needs --into and its name typed." };
     private readonly Option<string?> _confirm = new("--confirm") { Description = "The protected environment's name, for scripts.", HelpName = "NAME" };
@@ -22,7 +23,7 @@ internal sealed class RestoreCommand : Verb
         : base("restore", "Put a backup back, whole or in part. Shows the plan first; what is replaced gets a safety backup.")
     {
         _source.AddTo(this);
-        foreach (var option in new Option[] { _backup, _into, _database, _tables, _force, _allowProtected, _confirm })
+        foreach (var option in new Option[] { _backup, _into, _database, _tables, _salvage, _force, _allowProtected, _confirm })
         {
             Add(option);
         }
@@ -40,7 +41,7 @@ internal sealed class RestoreCommand : Verb
     {
         var choice = new RestoreChoice(
             _source.Read(parse), parse.GetValue(_backup), parse.GetValue(_into), parse.GetValue(_database), parse.GetValue(_tables) ?? [],
-            parse.GetValue(_allowProtected), parse.GetValue(_confirm));
+            parse.GetValue(_salvage), parse.GetValue(_allowProtected), parse.GetValue(_confirm));
         var archive = await new ArchiveChoice(context).FindAsync(choice.Backup, choice.Source, cancellationToken);
         var (environment, request) = await new RestoreRequestBuilder(context, choice, archive).BuildAsync(cancellationToken);
         return await context.Gate.RunAsync(

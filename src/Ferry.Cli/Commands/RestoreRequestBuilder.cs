@@ -66,6 +66,7 @@ internal sealed class RestoreRequestBuilder(CliContext context, RestoreChoice ch
         ProtectedDatabases = await ProtectedDatabases.FindAsync(project, archive, cancellationToken),
         Database = choice.Database,
         Tables = choice.Tables,
+        Salvage = choice.Salvage,
         SafetyDestination = SafetyDestination(environment.Destinations),
         Application = project.Configuration.Application,
         Workers = environment.Options.Restore.Workers,

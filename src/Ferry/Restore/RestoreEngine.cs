@@ -45,7 +45,7 @@ public sealed class RestoreEngine(ProviderRegistry providers, TimeProvider time)
             var archive = await ArchiveReader.OpenAsync(plan.Request.Archive, stall.Token).ConfigureAwait(false);
             await using var closing = archive.ConfigureAwait(false);
             DemandSame(plan, archive);
-            await new ArchiveVerification(archive, gate, stall).HashAsync(stall.Token).ConfigureAwait(false);
+            await ProveAsync(plan, archive, gate, stall).ConfigureAwait(false);
             await RecoverAsync(plan, archive, gate, stall).ConfigureAwait(false);
             var safety = await SafetyBackupAsync(plan, progress, stall.Token).ConfigureAwait(false);
             var comparisons = await RestoreAllAsync(plan, archive, safety, gate, stall).ConfigureAwait(false);
@@ -54,6 +54,24 @@ public sealed class RestoreEngine(ProviderRegistry providers, TimeProvider time)
         catch (OperationCanceledException exception) when (stall.IsStalled && !cancellationToken.IsCancellationRequested)
         {
             throw stall.Fault(exception);
+        }
+    }
+
+    private static async Task ProveAsync(RestorePlan plan, ArchiveReader archive, ProgressGate gate, StallGuard stall)
+    {
+        var verification = new ArchiveVerification(archive, gate, stall);
+        if (!plan.Request.Salvage)
+        {
+            await verification.HashAsync(stall.Token).ConfigureAwait(false);
+            return;
+        }
+
+        await verification.HashAsync(
+            plan.Databases.SelectMany(planned => EntryOf(archive, planned).Tables.Where(table => planned.Picked?.Contains(table.Name) ?? true)),
+            stall.Token).ConfigureAwait(false);
+        foreach (var finding in plan.Findings.Where(finding => finding.Code == Salvage.Code))
+        {
+            gate.Warn(finding);
         }
     }
 
@@ -76,13 +94,12 @@ public sealed class RestoreEngine(ProviderRegistry providers, TimeProvider time)
         RestorePlan plan, ArchiveReader archive, ArchiveReference? safety, ProgressGate gate, StallGuard stall)
     {
         var restore = new DatabaseRestore(providers, archive, gate, stall, plan.Request.Workers);
-        var tables = plan.Request.Tables.Count == 0 ? null : plan.Request.Tables;
         var loaded = new List<ILoadedDatabase>();
         try
         {
             foreach (var planned in plan.Databases)
             {
-                loaded.Add(await restore.LoadAsync(EntryOf(archive, planned), planned.Target, planned.Mode, tables, stall.Token).ConfigureAwait(false));
+                loaded.Add(await restore.LoadAsync(EntryOf(archive, planned), planned.Target, planned.Mode, planned.Picked, stall.Token).ConfigureAwait(false));
             }
 
             await new JointReplacement(safety, gate).RunAsync(loaded, stall.Token).ConfigureAwait(false);
@@ -117,8 +134,7 @@ public sealed class RestoreEngine(ProviderRegistry providers, TimeProvider time)
 
         try
         {
-            var tables = plan.Request.Tables.Count == 0 ? null : plan.Request.Tables;
-            await RestoredRows.NoteAsync(providers.For(planned.Target.Engine), planned.Target, source, tables, cancellationToken).ConfigureAwait(false);
+            await RestoredRows.NoteAsync(providers.For(planned.Target.Engine), planned.Target, source, planned.Picked, cancellationToken).ConfigureAwait(false);
         }
         catch (FerryException exception)
         {

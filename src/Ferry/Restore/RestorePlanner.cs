@@ -42,11 +42,27 @@ internal sealed class RestorePlanner(ProviderRegistry providers)
                 "Configure a destination, or restore into an empty database."));
         }
 
-        var tables = TableActions.Plan(database, existing, request.Tables);
+        var picked = await PickAsync(request, archive, database, findings, cancellationToken).ConfigureAwait(false);
+        var tables = TableActions.Plan(database, existing, picked);
         var loaded = tables.Where(table => table.Action is TableRestoreAction.Create or TableRestoreAction.Replace).ToList();
         var bytes = database.Tables.ToDictionary(table => table.Name, table => table.Bytes, StringComparer.Ordinal);
         return new DatabaseRestorePlan(
-            database.Key, target, mode, tables, loaded.Sum(table => table.Rows), loaded.Sum(table => bytes[table.Name]));
+            database.Key, target, mode, tables, loaded.Sum(table => table.Rows), loaded.Sum(table => bytes[table.Name]), picked);
+    }
+
+    private static async Task<IReadOnlyList<string>?> PickAsync(
+        RestoreRequest request, ArchiveReader archive, ManifestDatabase database, List<Finding> findings, CancellationToken cancellationToken)
+    {
+        var named = request.Tables.Count == 0 ? null : request.Tables;
+        if (!request.Salvage)
+        {
+            return named;
+        }
+
+        var wanted = database.Tables.Where(table => named?.Contains(table.Name) ?? true).ToList();
+        var damaged = await Salvage.FindAsync(archive, database, wanted, cancellationToken).ConfigureAwait(false);
+        findings.AddRange(damaged.Select(table => table.Finding));
+        return damaged.Count == 0 ? named : [.. wanted.Select(table => table.Name).Except(damaged.Select(table => table.Name), StringComparer.Ordinal)];
     }
 
     private async Task<Catalog?> InspectServerAsync(

@@ -32,6 +32,9 @@ public sealed record RestoreRequest
     /// <summary>Only these tables; empty for all.</summary>
     public IReadOnlyList<string> Tables { get; init; } = [];
 
+    /// <summary>Whether tables that are damaged in the archive are left out and named, and the others restored; otherwise any damage ends the restore.</summary>
+    public bool Salvage { get; init; }
+
     /// <summary>Where a safety backup of a target with data in it goes; null is refused when there is data.</summary>
     public IStorage? SafetyDestination { get; init; }
 

@@ -6,10 +6,10 @@ namespace Ferry.Restore;
 /// <summary>What happens to each table of the archive and of the target. Pure.</summary>
 internal static class TableActions
 {
-    public static IReadOnlyList<TableRestorePlan> Plan(ManifestDatabase database, Catalog? existing, IReadOnlyCollection<string> picked)
+    public static IReadOnlyList<TableRestorePlan> Plan(ManifestDatabase database, Catalog? existing, IReadOnlyCollection<string>? picked)
     {
         var there = (existing?.Tables ?? []).ToDictionary(table => table.Name, table => table.EstimatedRows, StringComparer.Ordinal);
-        var archived = database.Tables.Where(table => picked.Count == 0 || picked.Contains(table.Name)).ToList();
+        var archived = database.Tables.Where(table => picked?.Contains(table.Name) ?? true).ToList();
         var incoming = archived.Select(table => new TableRestorePlan(
             table.Name,
             there.ContainsKey(table.Name) ? TableRestoreAction.Replace : TableRestoreAction.Create,
@@ -17,7 +17,7 @@ internal static class TableActions
             there.GetValueOrDefault(table.Name)));
         var names = archived.Select(table => table.Name).ToHashSet(StringComparer.Ordinal);
         var others = there.Where(table => !names.Contains(table.Key)).Select(table => new TableRestorePlan(
-            table.Key, picked.Count == 0 ? TableRestoreAction.Remove : TableRestoreAction.Keep, 0, table.Value));
+            table.Key, picked is null ? TableRestoreAction.Remove : TableRestoreAction.Keep, 0, table.Value));
         return [.. incoming.Concat(others)];
     }
 }

@@ -11,10 +11,16 @@ namespace Ferry.Verification;
 internal sealed class ArchiveVerification(ArchiveReader archive, ProgressGate progress, StallGuard stall)
 {
     /// <summary>Every stored byte against its hash, nothing unpacked.</summary>
-    public async Task<long> HashAsync(CancellationToken cancellationToken)
+    public Task<long> HashAsync(CancellationToken cancellationToken) => HashAsync(Members(), cancellationToken);
+
+    /// <summary>The stored bytes of some tables against their hashes, whatever the rest of the archive is like.</summary>
+    public Task<long> HashAsync(IEnumerable<ManifestTable> tables, CancellationToken cancellationToken) =>
+        HashAsync(tables.SelectMany(Members), cancellationToken);
+
+    private async Task<long> HashAsync(IEnumerable<(string Path, long Bytes, string Sha256, string What)> members, CancellationToken cancellationToken)
     {
         var bytes = 0L;
-        foreach (var (path, size, sha256, what) in Members())
+        foreach (var (path, size, sha256, what) in members)
         {
             var member = await archive.OpenMemberAsync(path, size, sha256, what, cancellationToken).ConfigureAwait(false);
             await using var closing = member.ConfigureAwait(false);
@@ -111,6 +117,8 @@ internal sealed class ArchiveVerification(ArchiveReader archive, ProgressGate pr
         archive.Manifest.Files.Select(file => (file.Path, file.Bytes, file.Sha256, file.Path))
             .Concat(archive.Manifest.Databases.Where(database => database.Image is not null)
                 .Select(database => (database.Image!.Path, database.Image.StoredBytes, database.Image.Sha256, database.Image.Path)))
-            .Concat(archive.Manifest.Databases.SelectMany(database => database.Tables).SelectMany(
-                table => table.Chunks.Select(chunk => (chunk.Path, chunk.StoredBytes, chunk.Sha256, $"table {table.Name}, chunk {chunk.Path}"))));
+            .Concat(archive.Manifest.Databases.SelectMany(database => database.Tables).SelectMany(Members));
+
+    private static IEnumerable<(string Path, long Bytes, string Sha256, string What)> Members(ManifestTable table) =>
+        table.Chunks.Select(chunk => (chunk.Path, chunk.StoredBytes, chunk.Sha256, $"table {table.Name}, chunk {chunk.Path}"));
 }

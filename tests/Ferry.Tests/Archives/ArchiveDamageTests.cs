@@ -45,7 +45,7 @@ public sealed class ArchiveDamageTests : IDisposable
     public async Task A_bit_flipped_in_any_member_is_always_found()
     {
         var (bytes, manifest) = await BackupAsync();
-        foreach (var (offset, length) in Members(bytes, manifest))
+        foreach (var (offset, length) in StoredMembers.Of(bytes, manifest))
         {
             for (var position = offset; position < offset + length; position += Math.Max(1, length / 50))
             {
@@ -79,7 +79,7 @@ public sealed class ArchiveDamageTests : IDisposable
         var (second, _) = await BackupAsync();
         var chunk = manifest.Databases[0].Tables.Single(table => table.Name == "users").Chunks[0].Path;
 
-        var spliced = Replace(first, chunk, Read(second, chunk));
+        var spliced = Replace(first, chunk, StoredMembers.Read(second, chunk));
 
         var failure = await Should.ThrowAsync<FerryException>(() => VerifyAsync(spliced));
         failure.Kind.ShouldBe(FailureKind.Integrity);
@@ -92,7 +92,7 @@ public sealed class ArchiveDamageTests : IDisposable
     {
         var (bytes, manifest) = await BackupAsync();
         var chunks = manifest.Databases[0].Tables.Single(table => table.Name == "users").Chunks;
-        var (first, second) = (Read(bytes, chunks[0].Path), Read(bytes, chunks[1].Path));
+        var (first, second) = (StoredMembers.Read(bytes, chunks[0].Path), StoredMembers.Read(bytes, chunks[1].Path));
 
         var swapped = Replace(Replace(bytes, chunks[0].Path, second), chunks[1].Path, first);
 
@@ -161,7 +161,7 @@ public sealed class ArchiveDamageTests : IDisposable
     public async Task A_newer_format_is_refused_with_the_way_out()
     {
         var (bytes, _) = await BackupAsync();
-        var json = Encoding.UTF8.GetString(Read(bytes, "manifest.json")).Replace("\"format\": 1", "\"format\": 2", StringComparison.Ordinal);
+        var json = Encoding.UTF8.GetString(StoredMembers.Read(bytes, "manifest.json")).Replace("\"format\": 1", "\"format\": 2", StringComparison.Ordinal);
 
         var failure = await Should.ThrowAsync<FerryException>(() => VerifyAsync(Replace(bytes, "manifest.json", Encoding.UTF8.GetBytes(json))));
 
@@ -175,7 +175,7 @@ public sealed class ArchiveDamageTests : IDisposable
         var (bytes, manifest) = await BackupAsync();
         var chunk = manifest.Databases[0].Tables.Single(table => table.Name == "users").Chunks[0];
         var bomb = new ZstdSharp.Compressor(1).Wrap(new byte[64 << 20]).ToArray();
-        var json = Encoding.UTF8.GetString(Read(bytes, "manifest.json"))
+        var json = Encoding.UTF8.GetString(StoredMembers.Read(bytes, "manifest.json"))
             .Replace(chunk.Sha256, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bomb)), StringComparison.Ordinal)
             .Replace($"\"storedBytes\": {chunk.StoredBytes}", $"\"storedBytes\": {bomb.Length}", StringComparison.Ordinal);
 
@@ -193,7 +193,7 @@ public sealed class ArchiveDamageTests : IDisposable
     {
         var (bytes, manifest) = await BackupAsync();
         var chunk = manifest.Databases[0].Tables.Single(table => table.Name == "users").Chunks[0].Path;
-        var json = Encoding.UTF8.GetString(Read(bytes, "manifest.json")).Replace($"\"{chunk}\"", $"\"{name}\"", StringComparison.Ordinal);
+        var json = Encoding.UTF8.GetString(StoredMembers.Read(bytes, "manifest.json")).Replace($"\"{chunk}\"", $"\"{name}\"", StringComparison.Ordinal);
         var path = Path.Combine(_bench.Folder, "elsewhere.zip");
         await File.WriteAllBytesAsync(
             path, Renamed(Replace(bytes, "manifest.json", Encoding.UTF8.GetBytes(json)), chunk, name), TestContext.Current.CancellationToken);
@@ -219,25 +219,6 @@ public sealed class ArchiveDamageTests : IDisposable
         await _bench.VerifyAsync(BackupInventory.FromPath(path));
     }
 
-    private static IEnumerable<(int Offset, int Length)> Members(byte[] bytes, Manifest manifest)
-    {
-        var paths = manifest.Databases[0].Tables.SelectMany(table => table.Chunks).Select(chunk => chunk.Path)
-            .Concat(manifest.Files.Select(file => file.Path));
-        foreach (var content in paths.Select(path => Read(bytes, path)).Where(content => content.Length > 0))
-        {
-            yield return (bytes.AsSpan().IndexOf(content), content.Length);
-        }
-    }
-
-    private static byte[] Read(byte[] archive, string path)
-    {
-        using var zip = new ZipArchive(new MemoryStream(archive), ZipArchiveMode.Read);
-        using var member = zip.GetEntry(path)!.Open();
-        using var content = new MemoryStream();
-        member.CopyTo(content);
-        return content.ToArray();
-    }
-
     private static byte[] Renamed(byte[] archive, string path, string name)
     {
         using var result = new MemoryStream();
@@ -247,7 +228,7 @@ public sealed class ArchiveDamageTests : IDisposable
             foreach (var entry in source.Entries)
             {
                 using var member = target.CreateEntry(entry.FullName == path ? name : entry.FullName, CompressionLevel.NoCompression).Open();
-                member.Write(Read(archive, entry.FullName));
+                member.Write(StoredMembers.Read(archive, entry.FullName));
             }
         }
 
@@ -263,7 +244,7 @@ public sealed class ArchiveDamageTests : IDisposable
             foreach (var entry in source.Entries.Where(entry => entry.FullName != path || content is not null))
             {
                 using var member = target.CreateEntry(entry.FullName, CompressionLevel.NoCompression).Open();
-                member.Write(entry.FullName == path ? content! : Read(archive, entry.FullName));
+                member.Write(entry.FullName == path ? content! : StoredMembers.Read(archive, entry.FullName));
             }
         }
 
