@@ -11,8 +11,9 @@ internal static class KeyDeferral
     /// <summary>Cuts a table's definition.</summary>
     /// <param name="table">The table.</param>
     /// <param name="ddl">Its definition, names already rewritten for the target.</param>
+    /// <param name="small">Whether it has so few rows that only full-text keys are worth a statement of their own.</param>
     /// <exception cref="FerryException"><see cref="FailureKind.Unsupported"/> when the definition cannot be understood.</exception>
-    public static TableStatements Split(Table table, string ddl)
+    public static TableStatements Split(Table table, string ddl, bool small = false)
     {
         ddl = InheritedCollations.Apply(ddl);
         var create = CreateTableParser.Parse(ddl);
@@ -21,7 +22,7 @@ internal static class KeyDeferral
             return new TableStatements(RefusesItsRows(create, table) ? create.With(create.Elements) : ddl, [], null, null);
         }
 
-        var deferred = Deferrable(create, table);
+        var deferred = Deferrable(create, table).Where(key => !small || key.Kind == TableElementKind.FullTextKey).ToList();
         var foreign = create.Elements.Where(element => element.Kind == TableElementKind.ForeignKey).ToList();
         var kept = create.Elements.Where(element => !deferred.Contains(element) && element.Kind != TableElementKind.ForeignKey);
         var alter = $"ALTER TABLE {Quote.Identifier(table.Name)}";

@@ -70,7 +70,7 @@ internal sealed class CatalogScript(Catalog catalog, RestoreScriptOptions option
         var read = SqlText.Read(table.Ddl);
         StatementKind.Demand(read, ObjectKind.Table, table.Name);
         var ddl = _rename.Apply(read, $"Table {table.Name}");
-        var split = KeyDeferral.Split(table, ddl);
+        var split = KeyDeferral.Split(table, ddl, options.SmallTables.Contains(table.Name));
         Add(RestorePhase.Tables, ObjectKind.Table, table, split.Create);
         foreach (var index in split.Indexes)
         {

@@ -8,7 +8,7 @@ using Ferry.Verification;
 namespace Ferry.Restore;
 
 /// <summary>Chooses how a database of an archive is restored or drilled, by its form.</summary>
-internal sealed class DatabaseRestore(ProviderRegistry providers, ArchiveReader archive, ProgressGate progress, StallGuard stall, int workers)
+internal sealed class DatabaseRestore(ProviderRegistry providers, ArchiveReader archive, ProgressGate progress, StallGuard stall, int workers, long smallTableBytes)
 {
     /// <summary>Loads beside the target and compares; the target stays as it is.</summary>
     public async Task<ILoadedDatabase> LoadAsync(
@@ -16,7 +16,7 @@ internal sealed class DatabaseRestore(ProviderRegistry providers, ArchiveReader 
     {
         var provider = providers.For(database.Engine);
         return database.Form == BackupForm.Logical
-            ? await new LogicalRestore(provider, archive, database, progress, stall, workers).LoadAsync(target, tables, cancellationToken).ConfigureAwait(false)
+            ? await new LogicalRestore(provider, archive, database, progress, stall, workers, smallTableBytes).LoadAsync(target, tables, cancellationToken).ConfigureAwait(false)
             : await new ImageRestore(provider, archive, database, progress, stall, workers).LoadAsync(target, mode, tables, cancellationToken).ConfigureAwait(false);
     }
 
@@ -36,7 +36,7 @@ internal sealed class DatabaseRestore(ProviderRegistry providers, ArchiveReader 
         }
 
         return target is not null
-            ? new LogicalRestore(provider, archive, database, progress, stall, workers).DrillAsync(target, cancellationToken)
+            ? new LogicalRestore(provider, archive, database, progress, stall, workers, smallTableBytes).DrillAsync(target, cancellationToken)
             : throw new FerryException(
                 FailureKind.Usage, "drill.no-server", $"Database '{database.Key}' needs a {database.Engine} server to drill on.",
                 "No target with that key is configured.", "Name an environment that has one with --into.");

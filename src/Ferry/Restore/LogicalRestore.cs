@@ -10,8 +10,9 @@ namespace Ferry.Restore;
 
 /// <summary>Restores DDL records and chunks: loads beside the target, compares, then moves into its place.</summary>
 internal sealed class LogicalRestore(
-    IDatabaseProvider provider, ArchiveReader archive, ManifestDatabase database, ProgressGate progress, StallGuard stall, int workers)
+    IDatabaseProvider provider, ArchiveReader archive, ManifestDatabase database, ProgressGate progress, StallGuard stall, int workers, long smallTableBytes)
 {
+    private readonly HashSet<string> _small = database.Tables.Where(table => table.Bytes < smallTableBytes).Select(table => table.Name).ToHashSet(StringComparer.Ordinal);
     private readonly ScratchLoad _load = new(provider, archive, database, progress, stall, workers);
 
     /// <summary>Restores everything, code included, into a scratch database that is dropped at the end.</summary>
@@ -117,6 +118,7 @@ internal sealed class LogicalRestore(
         provider.Scripter!.Write(catalog, new RestoreScriptOptions(name)
         {
             Tables = tables,
+            SmallTables = _small,
             KnownDefiners = await loading.ReadAccountsAsync(cancellationToken).ConfigureAwait(false),
             Server = session.Server,
         });

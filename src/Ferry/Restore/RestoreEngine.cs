@@ -77,7 +77,7 @@ public sealed class RestoreEngine(ProviderRegistry providers, TimeProvider time)
 
     private async Task RecoverAsync(RestorePlan plan, ArchiveReader archive, ProgressGate gate, StallGuard stall)
     {
-        var restore = new DatabaseRestore(providers, archive, gate, stall, plan.Request.Workers);
+        var restore = new DatabaseRestore(providers, archive, gate, stall, plan.Request.Workers, plan.Request.SmallTableBytes);
         var found = new List<(string, InterruptedSwap)>();
         foreach (var planned in plan.Databases)
         {
@@ -93,7 +93,7 @@ public sealed class RestoreEngine(ProviderRegistry providers, TimeProvider time)
     private async Task<List<TableComparison>> RestoreAllAsync(
         RestorePlan plan, ArchiveReader archive, ArchiveReference? safety, ProgressGate gate, StallGuard stall)
     {
-        var restore = new DatabaseRestore(providers, archive, gate, stall, plan.Request.Workers);
+        var restore = new DatabaseRestore(providers, archive, gate, stall, plan.Request.Workers, plan.Request.SmallTableBytes);
         var loaded = new List<ILoadedDatabase>();
         try
         {

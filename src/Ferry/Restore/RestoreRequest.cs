@@ -44,4 +44,10 @@ public sealed record RestoreRequest
     /// <summary>Loaders at once, at least 1.</summary>
     /// <value>2.</value>
     public int Workers { get; init; } = 2;
+
+    /// <summary>Below how many bytes of rows a table's keys are filled row by row, because that takes less time than a statement that builds them; 0 for none.</summary>
+    /// <value>1 MiB.</value>
+    public long SmallTableBytes { get; init; } = UsualSmallTableBytes;
+
+    internal const long UsualSmallTableBytes = 1 << 20;
 }

@@ -42,7 +42,7 @@ public sealed class Drill(ProviderRegistry providers, TimeProvider time)
 
     private async Task<List<TableComparison>> RestoreAllAsync(DrillRequest request, ArchiveReader archive, ProgressGate gate, StallGuard stall)
     {
-        var restore = new DatabaseRestore(providers, archive, gate, stall, request.Workers);
+        var restore = new DatabaseRestore(providers, archive, gate, stall, request.Workers, RestoreRequest.UsualSmallTableBytes);
         var comparisons = new List<TableComparison>();
         foreach (var database in archive.Manifest.Databases)
         {

@@ -60,6 +60,17 @@ public sealed class KeyDeferralTests
     }
 
     [Fact]
+    public void Small_tables_get_their_keys_at_once_but_full_text_ones()
+    {
+        const string Definition = "CREATE TABLE `t` (\n  `a` text,\n  PRIMARY KEY (`a`),\n  UNIQUE KEY `u` (`a`),\n  SPATIAL KEY `s` (`a`),\n  KEY `k` (`a`),\n  FULLTEXT KEY `f` (`a`)\n) ENGINE=InnoDB";
+
+        var split = KeyDeferral.Split(Table(["a"]), Definition, small: true);
+
+        split.Create.ShouldBe("CREATE TABLE `t` (\n  `a` text,\n  PRIMARY KEY (`a`),\n  UNIQUE KEY `u` (`a`),\n  SPATIAL KEY `s` (`a`),\n  KEY `k` (`a`)\n) ENGINE=InnoDB");
+        split.Indexes.ShouldBe(["ALTER TABLE `t`\n  ADD FULLTEXT KEY `f` (`a`)"]);
+    }
+
+    [Fact]
     public void Builds_full_text_and_spatial_keys_alone()
     {
         var split = KeyDeferral.Split(
