@@ -66,10 +66,10 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
 
     public async Task SaveAsync(CellRegistry cells, CancellationToken cancellationToken)
     {
-        foreach (var (table, column, place) in cells.Added)
+        foreach (var insert in RowInserts.Of(
+            $"{Places} (tab, col, place)", cells.Added.Select(cell => $"({dialect.Literal(cell.Table)}, {dialect.Literal(cell.Column)}, {cell.Place})")))
         {
-            await connection.ExecuteAsync(
-                $"INSERT INTO {Places} (tab, col, place) VALUES ({dialect.Literal(table)}, {dialect.Literal(column)}, {place})", cancellationToken).ConfigureAwait(false);
+            await connection.ExecuteAsync(insert, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -83,15 +83,10 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
     /// <summary>Notes a plan.</summary>
     public async Task AddAsync(RunRow run, IReadOnlyList<SyncStep> steps, CancellationToken cancellationToken)
     {
-        var number = 0;
-        foreach (var step in steps)
+        foreach (var insert in RowInserts.Of(
+            $"{Steps} (run, number, phase, tab, statement, expected, part, needs)", steps.Select((step, index) => Values(run.Id, index + 1, step))))
         {
-            await connection.ExecuteAsync(
-                $"""
-                INSERT INTO {Steps} (run, number, phase, tab, statement, expected, part, needs)
-                VALUES ({run.Id}, {++number}, '{step.Phase}', {dialect.Literal(step.Table)}, {dialect.Literal(step.Sql)}, {step.Expected?.ToString(CultureInfo.InvariantCulture) ?? "NULL"}, {step.Part}, '{string.Join(' ', step.Needs)}')
-                """,
-                cancellationToken).ConfigureAwait(false);
+            await connection.ExecuteAsync(insert, cancellationToken).ConfigureAwait(false);
         }
 
         await connection.ExecuteAsync(
@@ -101,6 +96,9 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
             """,
             cancellationToken).ConfigureAwait(false);
     }
+
+    private string Values(long run, int number, SyncStep step) =>
+        $"({run}, {number}, '{step.Phase}', {dialect.Literal(step.Table)}, {dialect.Literal(step.Sql)}, {step.Expected?.ToString(CultureInfo.InvariantCulture) ?? "NULL"}, {step.Part}, '{string.Join(' ', step.Needs)}')";
 
     public async Task<IReadOnlyList<SyncStep>> StepsAsync(long run, CancellationToken cancellationToken) =>
     [
