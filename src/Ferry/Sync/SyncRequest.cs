@@ -2,6 +2,7 @@ using Ferry.Databases;
 using Ferry.Environments;
 using Ferry.Schema;
 using Ferry.Storage;
+using Ferry.Sync.Detection;
 using Ferry.Sync.Masking;
 
 namespace Ferry.Sync;
@@ -62,6 +63,9 @@ public sealed record SyncRequest
     /// one table, and a run that breaks off between them is finished by the next one.</summary>
     /// <value>1,000,000.</value>
     public long RowsPerTransaction { get; init; } = 1_000_000;
+
+    /// <summary>In which sizes the source is digested and read. The result does not depend on it.</summary>
+    internal DetectionOptions Detection { get; init; } = new() { Key = ReadOnlyMemory<byte>.Empty };
 
     /// <summary>Readers and loaders at once, at least 1.</summary>
     /// <value>2.</value>

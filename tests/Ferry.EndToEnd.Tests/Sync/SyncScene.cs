@@ -38,6 +38,30 @@ internal sealed class SyncScene(bool numbered)
         return scene;
     }
 
+    /// <summary>A <c>ferry.json</c> for both.</summary>
+    public static string Settings(SyncPair pair) =>
+        $$"""
+        { "Ferry": { "Application": "movies", "Backup": { "LockTimeout": "60s" }, "Environments": {
+            "local": { "Databases": { "main": "{{pair.Local.Target.Display}}" } },
+            "production": { "Databases": { "main": "{{pair.Production.Target.Display}}" } } },
+          "Sync": {
+            "Identity": { "users": ["email"] },
+            "References": { "comments.commentable_id": { "Type": "commentable_type", "Tables": { "movie": "movies", "order": "orders" } } } } } }
+        """;
+
+    /// <summary>What a side holds, told without ids: a number that was given away and taken back is not given again.</summary>
+    public static async Task<string> ToldAsync(SyncSide side)
+    {
+        string[] queries = ["SELECT email, name FROM users ORDER BY 1", "SELECT slug, title, released FROM movies ORDER BY 1", Watched, Ordered, Commented];
+        var told = new List<string>();
+        foreach (var query in queries)
+        {
+            told.AddRange(await side.RowsAsync(query));
+        }
+
+        return string.Join("\n", told);
+    }
+
     /// <summary>An id of production.</summary>
     public string P(int id) => Id(id, "aaaaaaaa");
 

@@ -16,13 +16,14 @@ internal sealed class SourceReading(SyncTarget target, SourceRows source, SyncRe
     public async Task<IReadOnlyList<TableChanges>> DetectAsync(IReadOnlyList<TableSql> tables, IReadOnlySet<string> decided, CancellationToken cancellationToken)
     {
         await _store.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        CrashPoint.Reached("sync.detecting");
         var number = await target.Registry.KeyAsync(cancellationToken).ConfigureAwait(false);
         var key = new byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(key, number);
         var rules = new ReadingRules(request, model.Rules);
         return await source.DetectAsync(
             _store,
-            new DetectionOptions { Key = key, Verify = request.Verify },
+            request.Detection with { Key = key, Verify = request.Verify },
             [.. tables.Select(sql => new DetectionRequest(sql.Table.Source, rules.Of(sql.Table), ReasonForAll(sql, decided)))],
             cancellationToken).ConfigureAwait(false);
     }

@@ -69,6 +69,7 @@ internal sealed class StagingFill(
         await Stages.RunAsync(cancellationToken, token => FeedAsync(pipe.Writer, stamp, masking?.Over(sql.Table.Source, fields, stamp), write, token), token => LoadAsync(pipe.Reader, sql, loader, token)).ConfigureAwait(false);
         _rows.AddOrUpdate(sql.Table.Name, stamp.Rows, (_, rows) => rows + stamp.Rows);
         moved(sql.Table.Name, stamp.Rows, 0);
+        CrashPoint.Reached("sync.range-staged");
     }
 
     private static async Task FeedAsync(
