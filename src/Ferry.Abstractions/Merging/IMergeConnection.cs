@@ -33,10 +33,16 @@ public interface IMergeConnection : IAsyncDisposable
     /// <param name="cancellationToken">Ends it.</param>
     ValueTask RollbackAsync(CancellationToken cancellationToken);
 
-    /// <summary>Removes rows that a run inserted, which is what undoing it means. The only way in which a row of the target's own tables can be removed.</summary>
+    /// <summary>Removes rows that a run inserted, which is what undoing it means. With <see cref="RemoveCopiesAsync"/> the only way in which a row of the target's own tables can be removed.</summary>
     /// <param name="removal">Which rows.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Rows removed.</returns>
     /// <exception cref="FerryException"><see cref="FailureKind.Refused"/> when the rows are not named by a table of the staging area.</exception>
     ValueTask<long> RemoveAsync(InsertedRows removal, CancellationToken cancellationToken);
+
+    /// <summary>Removes copies that a run inserted into a table without a primary key.</summary>
+    /// <param name="removal">Which contents, and how many of each.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Rows removed; of each content never more than its copies.</returns>
+    ValueTask<long> RemoveCopiesAsync(InsertedCopies removal, CancellationToken cancellationToken);
 }

@@ -51,6 +51,20 @@ internal sealed class MergeConnection(
             .ConfigureAwait(false);
     }
 
+    // Rows have no number of their own here: contents of which every row goes are removed at once, the others one by one with a limit.
+    public async ValueTask<long> RemoveCopiesAsync(InsertedCopies removal, CancellationToken cancellationToken)
+    {
+        var list = new StagingDialect().Table(area, removal.List);
+        var delete = $"DELETE FROM {Quote.Identifier(removal.Table)} WHERE EXISTS (SELECT 1 FROM {list} AS l WHERE {removal.Same}";
+        var removed = await connection.ExecuteAsync($"{delete} AND l.copies > 0 AND l.stay = 0)", "Undoing", cancellationToken).ConfigureAwait(false);
+        foreach (var some in await connection.QueryAsync($"SELECT place, copies FROM {list} WHERE copies > 0 AND stay > 0", "Undoing", row => row.Texts(), cancellationToken).ConfigureAwait(false))
+        {
+            removed += await connection.ExecuteAsync($"{delete} AND l.place = {some[0]}) LIMIT {some[1]}", "Undoing", cancellationToken).ConfigureAwait(false);
+        }
+
+        return removed;
+    }
+
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
     private async ValueTask EndAsync(string statement, CancellationToken cancellationToken)

@@ -42,6 +42,14 @@ internal sealed class MergeConnection(DatabaseFile file, Connection connection, 
         return await RunAsync(() => Change(sql), cancellationToken).ConfigureAwait(false);
     }
 
+    public async ValueTask<long> RemoveCopiesAsync(InsertedCopies removal, CancellationToken cancellationToken)
+    {
+        var (list, table, row) = (SqliteDialect.Quote(area + removal.List), SqliteDialect.Quote(removal.Table), SqliteDialect.Quote(removal.HiddenKey!));
+        var rows = $"SELECT {table}.{row} AS row, ROW_NUMBER() OVER (PARTITION BY l.place ORDER BY {table}.{row} DESC) AS number, l.copies FROM {table} JOIN {list} AS l ON {removal.Same}";
+        var sql = $"DELETE FROM {table} WHERE {row} IN (SELECT row FROM ({rows}) WHERE number <= copies)";
+        return await RunAsync(() => Change(sql), cancellationToken).ConfigureAwait(false);
+    }
+
     public ValueTask DisposeAsync()
     {
         connection.Dispose();

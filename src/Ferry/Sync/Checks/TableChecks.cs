@@ -149,10 +149,13 @@ internal sealed class TableChecks(TableSql sql, Translation translation)
         }
     }
 
-    private void Warn(string name, string kind, FerryException exception) => _unproven[name] = new Finding(
+    private void Warn(string name, string kind, FerryException exception) => _unproven[name] = NotProvable(kind, name, sql.Table.Name, exception.Reason ?? exception.Message);
+
+    /// <summary>What is said of a key or condition that only the server can judge.</summary>
+    public static Finding NotProvable(string kind, string name, string table, string reason) => new(
         FindingSeverity.Warning,
         "sync.not-provable",
-        $"The {kind} {name} of {sql.Table.Name} cannot be checked before rows are written: {exception.Reason ?? exception.Message}",
+        $"The {kind} {name} of {table} cannot be checked before rows are written: {reason}",
         "The server checks it when the plan is applied; a row that breaks it takes the whole run back.");
 
     private static async Task<long> RunAsync(Lane lane, IEnumerable<string> statements, CancellationToken cancellationToken)

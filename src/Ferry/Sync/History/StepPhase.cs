@@ -30,6 +30,12 @@ internal enum StepPhase
     /// <summary>Puts rows back that the run changed.</summary>
     Restore,
 
+    /// <summary>Counts the copies that the run brought into a table without a primary key and that may go again.</summary>
+    CountCopies,
+
+    /// <summary>Their removal, before those that they refer to: the list, the table's hidden key, and the condition that a row is listed.</summary>
+    RemoveCopies,
+
     /// <summary>Lists rows that the run brought in and that may go again.</summary>
     List,
 

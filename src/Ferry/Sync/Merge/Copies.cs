@@ -1,56 +1,41 @@
+using System.Globalization;
 using Ferry.Merging;
 using Ferry.Sync.History;
+using Ferry.Sync.Planning;
 using Ferry.Sync.References;
 using Ferry.Sync.Staging;
+using Ferry.Sync.Undo;
 
 namespace Ferry.Sync.Merge;
 
 /// <summary>Merges a table without a primary key: rows are only what they hold, so as many copies of each come in as the target has fewer than the source. None is ever updated.</summary>
-internal sealed class Copies(IMergeConnection connection, TableSql sql, Translation translation)
+/// <param name="target">The target.</param>
+/// <param name="sql">The table.</param>
+/// <param name="translation">What its rows become.</param>
+/// <param name="shapes">All tables of the target.</param>
+internal sealed class Copies(SyncTarget target, TableSql sql, Translation translation, IReadOnlyList<TableShape> shapes)
 {
-    public async Task<SyncTablePlan> PlanAsync(List<SyncStep> steps, CancellationToken cancellationToken)
-    {
-        var missing = await CountAsync($"SELECT COUNT(*) {Missing}", cancellationToken).ConfigureAwait(false);
-        if (missing > 0)
-        {
-            steps.Add(new SyncStep(StepPhase.Write, sql.Table.Name, Insert, missing));
-        }
+    private readonly CopyList _list = new(sql, translation);
 
-        return new SyncTablePlan
+    public async Task<TableDraft> PlanAsync(CancellationToken cancellationToken)
+    {
+        await target.Staging.ReplaceAsync(_list.Shape, cancellationToken).ConfigureAwait(false);
+        await target.Connection.ExecuteAsync(_list.Fill, cancellationToken).ConfigureAwait(false);
+        var checks = new CopyChecks(target.Connection, sql, _list);
+        var broken = await checks.RunAsync(cancellationToken).ConfigureAwait(false);
+        var comes = await CountAsync($"SELECT COUNT(*) FROM {_list.Table}", cancellationToken).ConfigureAwait(false);
+        var goes = CopyUndo.IsPossible(sql, shapes);
+        var plan = new SyncTablePlan
         {
             Name = sql.Table.Name,
-            Identity = "rows that are equal in every cell, counted; undo does not remove them",
+            Identity = goes ? "rows that are equal in every cell, counted" : "rows that are equal in every cell, counted; undo does not remove them",
             Read = await CountAsync($"SELECT COUNT(*) FROM {sql.New}", cancellationToken).ConfigureAwait(false),
-            Inserted = missing,
-            Skipped = Needed.Count == 0 ? 0 : await CountAsync($"SELECT COUNT(*) FROM {sql.New} AS n{translation.Joins} WHERE {string.Join(" OR ", Needed)}", cancellationToken).ConfigureAwait(false),
+            Inserted = comes,
+            Skipped = broken + (_list.Lacking is { } lacking ? await CountAsync($"SELECT COUNT(*) FROM {sql.New} AS n{translation.Joins} WHERE {lacking}", cancellationToken).ConfigureAwait(false) : 0),
         };
-    }
-
-    private List<string> Needed => [.. translation.Dangling().Where(dangling => dangling.Reference.IsNeeded).Select(dangling => $"({dangling.Condition})")];
-
-    private string Insert =>
-        $"""
-        INSERT INTO {sql.Own} ({TableSql.List(sql.Table.Columns.Select(column => sql.Dialect.Quote(column.Name)))})
-        SELECT {TableSql.List(sql.Table.Columns.Select(column => $"p.v{column.Index}"))} {Missing}
-        """;
-
-    private string Missing
-    {
-        get
-        {
-            var packed = sql.Dialect.Cells.Pack([.. sql.Table.Columns.Select(column => (column.Target, translation.Value(column)))]);
-            var own = sql.Dialect.Cells.Pack([.. sql.Table.Columns.Select(column => (column.Target, $"t.{sql.Dialect.Quote(column.Name)}"))]);
-            var whole = Needed.Count == 0 ? "" : $"WHERE NOT ({string.Join(" OR ", Needed)})";
-            return $"""
-                FROM (
-                  SELECT {TableSql.List(sql.Table.Columns.Select(column => $"{translation.Value(column)} AS v{column.Index}"))}, {packed} AS packed, ROW_NUMBER() OVER (PARTITION BY {packed}) AS place
-                  FROM {sql.New} AS n{translation.Joins} {whole}) AS p
-                LEFT JOIN (SELECT {own} AS packed, COUNT(*) AS copies FROM {sql.Own} AS t GROUP BY {own}) AS h ON h.packed = p.packed
-                WHERE p.place > COALESCE(h.copies, 0)
-                """;
-        }
+        return new(plan, comes == 0 ? [] : [new(StepPhase.Write, sql.Table.Name, _list.Insert, comes), .. goes ? new CopyUndo(sql, _list).Steps : []], checks.Findings);
     }
 
     private async Task<long> CountAsync(string query, CancellationToken cancellationToken) =>
-        long.Parse((await connection.QueryAsync(query, cancellationToken).ConfigureAwait(false))[0][0] ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+        long.Parse((await target.Connection.QueryAsync(query, cancellationToken).ConfigureAwait(false))[0][0] ?? "0", CultureInfo.InvariantCulture);
 }

@@ -122,7 +122,10 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Snap
         var steps = moving.SelectMany(sql => drafts[sql].Steps).ToList();
         foreach (var sql in IsBlocked ? [] : tables.Where(table => table.Table.Key.Count == 0))
         {
-            plans.Add(await new Copies(target.Connection, sql, translations[sql]).PlanAsync(steps, cancellationToken).ConfigureAwait(false));
+            var copies = await new Copies(target, sql, translations[sql], model.Shapes).PlanAsync(cancellationToken).ConfigureAwait(false);
+            plans.Add(copies.Plan);
+            steps.AddRange(copies.Steps);
+            _findings.AddRange(copies.Findings);
         }
 
         var rest = new RunSteps(target, request, source.Moment, model, tables, keyed, run);
@@ -138,7 +141,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Snap
         _findings.AddRange(await new FallbackRows(target.Connection, tables).FindAsync(cancellationToken).ConfigureAwait(false));
         if (!IsBlocked)
         {
-            var placeholders = new Placeholders(target.Connection, request.Source.Environment, tables);
+            var placeholders = new Placeholders(target.Connection, target.Staging, request.Source.Environment, tables);
             _staged.UnionWith(await placeholders.StageAsync(cancellationToken).ConfigureAwait(false));
             _findings.AddRange(placeholders.Findings);
         }

@@ -31,12 +31,6 @@ internal static class UnfinishedRules
                     "sync.json-lists", $"The reference {table.Name}.{reference} lies in a list, which this server cannot take apart.", "MariaDB can since 10.6. Name each place by its number, such as $.tags[0], or freeze the column.");
             }
 
-            foreach (var reference in table.References.Where(reference => reference is { JsonPath: not null, Missing.Kind: MissingParent.Placeholder }))
-            {
-                yield return Blocked(
-                    "sync.json-parents", $"Nothing can stand in for a missing parent of {table.Name}.{reference}, which lies inside JSON.", "Use \"insert\", \"use(key)\", \"skip\" or \"null\" under Sync:Missing.");
-            }
-
             foreach (var reference in table.References.Where(reference => reference.Missing is not null && Parent(tables, reference) is { Key.Count: > 0 } parent && !reference.IsToKeyOf(parent)))
             {
                 yield return new Finding(

@@ -9,9 +9,10 @@ namespace Ferry.Sync.References;
 /// <summary>Stages rows that stand in for parents which staged rows refer to, and which neither come nor have come before. From there on they are rows of the source like any other that is not here:
 /// they get a key, are checked, inserted, and removed when the run is undone. The map knows them by their hash, until the real row comes and takes the place.</summary>
 /// <param name="connection">Stages them.</param>
+/// <param name="staging">Keeps the keys that are found in documents.</param>
 /// <param name="source">The environment that they are of.</param>
 /// <param name="tables">All tables of the run.</param>
-internal sealed class Placeholders(IMergeConnection connection, string source, IReadOnlyList<TableSql> tables)
+internal sealed class Placeholders(IMergeConnection connection, StagingTables staging, string source, IReadOnlyList<TableSql> tables)
 {
     private readonly List<Finding> _findings = [];
 
@@ -25,48 +26,70 @@ internal sealed class Placeholders(IMergeConnection connection, string source, I
         var rows = new Dictionary<TableSql, PlaceholderRow>();
         var got = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var missing = Missing().ToList();
+        foreach (var keys in missing.Select(each => each.InJson).OfType<JsonKeys>())
+        {
+            await staging.ReplaceAsync(keys.Table, cancellationToken).ConfigureAwait(false);
+            await connection.ExecuteAsync(keys.Fill, cancellationToken).ConfigureAwait(false);
+        }
+
         long staged;
         do
         {
             staged = 0;
-            foreach (var (child, reference, parent) in missing)
+            foreach (var (child, reference, parent, json) in missing)
             {
                 var row = rows.TryGetValue(parent, out var known) ? known : rows[parent] = new PlaceholderRow(parent, source);
-                var more = row.Obstacle is null ? await connection.ExecuteAsync(Insert(child, reference, parent, row), cancellationToken).ConfigureAwait(false) : 0;
+                var more = row.Obstacle is null ? await connection.ExecuteAsync(Insert(child, reference, parent, json, row), cancellationToken).ConfigureAwait(false) : 0;
                 staged += more;
                 got.UnionWith(more > 0 ? [parent.Table.Name] : []);
             }
         }
         while (staged > 0);
 
-        foreach (var (child, reference, parent) in missing.Where(each => rows[each.Parent].Obstacle is not null))
+        foreach (var (child, reference, parent, json) in missing.Where(each => rows[each.Parent].Obstacle is not null))
         {
-            if ((await connection.QueryAsync($"SELECT 1 {From(child, reference, parent)} LIMIT 1", cancellationToken).ConfigureAwait(false)).Count > 0)
+            if ((await connection.QueryAsync($"SELECT 1 {From(child, reference, parent, json)} LIMIT 1", cancellationToken).ConfigureAwait(false)).Count > 0)
             {
                 _findings.Add(Impossible(child, reference, rows[parent].Obstacle!));
             }
         }
 
+        foreach (var keys in missing.Select(each => each.InJson).OfType<JsonKeys>())
+        {
+            await staging.DropAsync(keys.Table.Name, cancellationToken).ConfigureAwait(false);
+        }
+
         return got;
     }
 
-    private IEnumerable<(TableSql Child, MergeReference Reference, TableSql Parent)> Missing() =>
+    private IEnumerable<(TableSql Child, MergeReference Reference, TableSql Parent, JsonKeys? InJson)> Missing() =>
         from child in tables
         from reference in child.Table.References
-        where reference is { Missing.Kind: MissingParent.Placeholder, JsonPath: null }
+        where reference is { Missing.Kind: MissingParent.Placeholder }
         let parent = tables.FirstOrDefault(sql => string.Equals(sql.Table.Name, reference.Parent, StringComparison.OrdinalIgnoreCase))
-        where parent is not null && reference.IsToKeyOf(parent.Table)
-        select (child, reference, parent);
+        where parent is not null && reference.IsToKeyOf(parent.Table) && reference.IsReadable(parent.Table, child.Dialect.Json)
+        select (child, reference, parent, reference.JsonPath is null ? null : new JsonKeys(child, reference, parent));
 
-    private static string Insert(TableSql child, MergeReference reference, TableSql parent, PlaceholderRow row) =>
+    private static string Insert(TableSql child, MergeReference reference, TableSql parent, JsonKeys? json, PlaceholderRow row) =>
         $"""
         INSERT INTO {parent.New} ({TableSql.List([.. parent.Table.Columns.Select(column => parent.Dialect.Quote(column.Source.Name)), TableSql.Hash, TableSql.Cells])})
         SELECT {TableSql.List([.. row.Values, TableSql.StandsIn, new PackedCells(parent).Each(_ => parent.Dialect.Cells.None)])}
-        {From(child, reference, parent)}
+        {From(child, reference, parent, json)}
         """;
 
+    private static string From(TableSql child, MergeReference reference, TableSql parent, JsonKeys? json)
+    {
+        var keys = parent.Table.Key.Select((_, index) => $"d.k{index + 1}").ToList();
+        return $"""
+            FROM ({json?.Select ?? Referred(child, reference, parent)}) AS d
+            LEFT JOIN {parent.New} AS p ON {TableSql.Equal(parent.StagedKey("p"), keys)}
+            LEFT JOIN {parent.Map} AS m ON {TableSql.Equal(parent.SourceKey("m"), keys)}
+            WHERE p.{TableSql.Hash} IS NULL AND m.origin IS NULL
+            """;
+    }
+
     // Nothing is made for a reference that the run will not look at: its row is known, and refers to what it did before.
-    private static string From(TableSql child, MergeReference reference, TableSql parent)
+    private static string Referred(TableSql child, MergeReference reference, TableSql parent)
     {
         var quote = child.Dialect.Quote;
         var from = parent.Table.Key.Select(key => child.Table.Find(reference.Columns[Place(reference, key)])!).ToList();
@@ -82,15 +105,10 @@ internal sealed class Placeholders(IMergeConnection connection, string source, I
             referring.Add($"(c.src_cells IS NULL OR {string.Join(" OR ", changed)})");
         }
 
-        var keys = from.Select((_, index) => $"k{index + 1}").ToList();
         return $"""
-            FROM (
-              SELECT DISTINCT {TableSql.List(keys.Zip(from, (key, column) => $"n.{quote(column.Source.Name)} AS {key}"))}
-              FROM {child.New} AS n{(child.Table.Key.Count > 0 ? $" LEFT JOIN {child.Map} AS c ON {child.MapOfStaged("c")}" : "")}
-              WHERE {TableSql.All(referring)}) AS d
-            LEFT JOIN {parent.New} AS p ON {TableSql.Equal(parent.StagedKey("p"), keys.Select(key => $"d.{key}"))}
-            LEFT JOIN {parent.Map} AS m ON {TableSql.Equal(parent.SourceKey("m"), keys.Select(key => $"d.{key}"))}
-            WHERE p.{TableSql.Hash} IS NULL AND m.origin IS NULL
+            SELECT DISTINCT {TableSql.List(from.Select((column, index) => $"n.{quote(column.Source.Name)} AS k{index + 1}"))}
+            FROM {child.New} AS n{(child.Table.Key.Count > 0 ? $" LEFT JOIN {child.Map} AS c ON {child.MapOfStaged("c")}" : "")}
+            WHERE {TableSql.All(referring)}
             """;
     }
 
@@ -100,6 +118,6 @@ internal sealed class Placeholders(IMergeConnection connection, string source, I
     private static Finding Impossible(TableSql child, MergeReference reference, MergeColumn column) => new(
         FindingSeverity.Warning,
         "sync.no-placeholder",
-        $"Nothing can stand in for missing rows of {reference.Parent}: {column.Name} needs a value that cannot be made up. Rows of {child.Table.Name} that refer to them ({string.Join(", ", reference.Columns)}) are left out.",
-        $"\"Sync\": {{ \"Missing\": {{ \"{child.Table.Name}.{string.Join(',', reference.Columns)}\": \"skip\" }} }}, or \"use(key)\" with a row that is there, or give the column a default.");
+        $"Nothing can stand in for missing rows of {reference.Parent}: {column.Name} needs a value that cannot be made up. Rows of {child.Table.Name} that refer to them ({string.Join(", ", reference.Columns)}{reference.JsonPath}) are left out.",
+        $"\"Sync\": {{ \"Missing\": {{ \"{child.Table.Name}.{string.Join(',', reference.Columns)}{reference.JsonPath}\": \"skip\" }} }}, or \"use(key)\" with a row that is there, or give the column a default.");
 }

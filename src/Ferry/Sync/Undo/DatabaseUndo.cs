@@ -60,6 +60,12 @@ internal sealed class DatabaseUndo(SyncTarget target, TimeProvider time)
                 continue;
             }
 
+            if (step.Phase == StepPhase.RemoveCopies)
+            {
+                removed += await target.Connection.RemoveCopiesAsync(CopyUndo.Removal(step), cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             var changed = await target.Connection.ExecuteAsync(step.Sql, cancellationToken).ConfigureAwait(false);
             restored += step.Phase == StepPhase.Restore ? changed : 0;
         }

@@ -240,19 +240,6 @@ public abstract class ColumnCaseTests : SyncCaseTests
         await SettledAsync(pair);
     }
 
-    [Fact]
-    public async Task Case_54_Of_a_table_without_a_key_the_missing_copies_come_in_and_nothing_else_changes()
-    {
-        await using var pair = await PairAsync(null, "CREATE TABLE log (line VARCHAR(50), n INT)", "INSERT INTO log VALUES ('both', 1)");
-        await pair.Production.ExecuteAsync("INSERT INTO log VALUES ('there', 2), ('there', 2)");
-        await pair.Local.ExecuteAsync("INSERT INTO log VALUES ('here', 3)");
-
-        await pair.SyncAsync();
-
-        (await LocalAsync(pair, "SELECT line FROM log ORDER BY line")).ShouldBe(["both", "here", "there", "there"]);
-        await SettledAsync(pair);
-    }
-
     [Theory]
     [InlineData("HASH (id) PARTITIONS 4", 4)]
     [InlineData("RANGE (id) (PARTITION low VALUES LESS THAN (100), PARTITION high VALUES LESS THAN MAXVALUE)", 4)]

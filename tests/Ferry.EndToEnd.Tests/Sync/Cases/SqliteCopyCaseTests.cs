@@ -1,0 +1,6 @@
+namespace Ferry.EndToEnd.Tests.Sync.Cases;
+
+public sealed class SqliteCopyCaseTests : CopyCaseTests
+{
+    private protected override ICaseEngine Engine => new SqliteCaseEngine();
+}
