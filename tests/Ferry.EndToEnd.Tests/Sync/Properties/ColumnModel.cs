@@ -5,4 +5,5 @@ namespace Ferry.EndToEnd.Tests.Sync.Properties;
 /// <param name="IsText">Whether it holds words; else whole numbers.</param>
 /// <param name="Nullable">Whether it takes NULL.</param>
 /// <param name="Parent">The table whose primary key it holds; null when it refers to nothing.</param>
-internal sealed record ColumnModel(string Name, bool IsText, bool Nullable, string? Parent = null);
+/// <param name="IsSlot">Whether no two rows have the same value in it, and rows take each other's.</param>
+internal sealed record ColumnModel(string Name, bool IsText, bool Nullable, string? Parent = null, bool IsSlot = false);

@@ -14,4 +14,7 @@ internal enum KeyKind
 
     /// <summary>References to two other rows.</summary>
     Pair,
+
+    /// <summary>There is none: rows are only what they hold, and may occur more than once.</summary>
+    None,
 }

@@ -6,6 +6,9 @@ namespace Ferry.EndToEnd.Tests.Sync.Properties;
 internal sealed class RandomHistory(Random random, IReadOnlyList<TableModel> tables, HistoryRules rules)
 {
     private readonly HashSet<string> _retired = [];
+
+    // Where such a row were deleted, the one that is known as its own on the other side would keep the value for good.
+    private readonly HashSet<string> _swapped = [];
     private int _made;
 
     /// <summary>Rows that must not be deleted, by table and key.</summary>
@@ -20,7 +23,8 @@ internal sealed class RandomHistory(Random random, IReadOnlyList<TableModel> tab
             var sql = random.Next(10) switch
             {
                 < 5 => Insert(side, table),
-                < 8 => Update(side, table),
+                < 7 => Update(side, table),
+                7 => Swap(side, table),
                 _ => Delete(side, table),
             };
             if (sql is not null)
@@ -48,7 +52,7 @@ internal sealed class RandomHistory(Random random, IReadOnlyList<TableModel> tab
         }
 
         var natural = table.Natural(row);
-        if (side.Rows(table.Name).ContainsKey(table.Key(row)) || (natural is not null && (_retired.Contains($"{table.Name}|{natural}") || side.Rows(table.Name).Values.Any(other => table.Natural(other) == natural))))
+        if ((table.Kind != KeyKind.None && side.Rows(table.Name).ContainsKey(table.Key(row))) || (natural is not null && (_retired.Contains($"{table.Name}|{natural}") || side.Rows(table.Name).Values.Any(other => table.Natural(other) == natural))))
         {
             return null;
         }
@@ -72,15 +76,45 @@ internal sealed class RandomHistory(Random random, IReadOnlyList<TableModel> tab
             return null;
         }
 
-        side.Put(table, row);
-        return $"UPDATE {table.Name} SET {table.Columns[changed].Name} = {Literal(table, changed, row[changed])} WHERE {Where(table, row)}";
+        var where = Where(table, old);
+        for (var copies = table.Kind == KeyKind.None ? side.DeleteCopies(table.Name, old) : 1; copies > 0; copies--)
+        {
+            side.Put(table, row);
+        }
+
+        return $"UPDATE {table.Name} SET {table.Columns[changed].Name} = {Literal(table, changed, row[changed])} WHERE {where}";
+    }
+
+    /// <summary>Has two rows take each other's values; those that came from the other side stay where they are.</summary>
+    private string? Swap(SideModel side, TableModel table)
+    {
+        bool IsOurs(string? value) => value is null || value[0] == rules.Tag;
+        if (table.Slot < 0 || Pick(side, table.Name) is not { } one || Pick(side, table.Name) is not { } other || one[table.Slot] == other[table.Slot] || !IsOurs(one[table.Slot]) || !IsOurs(other[table.Slot]))
+        {
+            return null;
+        }
+
+        var (left, right) = ((string?[])one.Clone(), (string?[])other.Clone());
+        (left[table.Slot], right[table.Slot]) = (right[table.Slot], left[table.Slot]);
+        _swapped.Add($"{table.Name}|{table.Key(one)}");
+        _swapped.Add($"{table.Name}|{table.Key(other)}");
+        side.Put(table, left);
+        side.Put(table, right);
+        var set = $"UPDATE {table.Name} SET {table.Columns[table.Slot].Name} =";
+        return $"{set} NULL WHERE {Where(table, one)};\n{set} {Literal(table, table.Slot, right[table.Slot])} WHERE {Where(table, other)};\n{set} {Literal(table, table.Slot, left[table.Slot])} WHERE {Where(table, one)}";
     }
 
     private string? Delete(SideModel side, TableModel table)
     {
-        if (!rules.Deletes || Pick(side, table.Name) is not { } row || IsReferred(side, table, row[0]!) || Spared(table, table.Key(row)))
+        if (!rules.Deletes || Pick(side, table.Name) is not { } row || IsReferred(side, table, row[0]!) || Spared(table, table.Key(row)) || _swapped.Contains($"{table.Name}|{table.Key(row)}"))
         {
             return null;
+        }
+
+        if (table.Kind == KeyKind.None)
+        {
+            side.DeleteCopies(table.Name, row);
+            return $"DELETE FROM {table.Name} WHERE {Where(table, row)}";
         }
 
         if (rules.Retires && table.Natural(row) is { } natural)
@@ -92,7 +126,7 @@ internal sealed class RandomHistory(Random random, IReadOnlyList<TableModel> tab
         return $"DELETE FROM {table.Name} WHERE {Where(table, row)}";
     }
 
-    private bool IsReferred(SideModel side, TableModel table, string key) => table.Kind != KeyKind.Pair && tables.Any(child =>
+    private bool IsReferred(SideModel side, TableModel table, string key) => TableModel.CanBeParent(table.Kind) && tables.Any(child =>
         child.Columns.Select((column, place) => (column, place)).Any(part => part.column.Parent == table.Name && side.Rows(child.Name).Values.Any(row => row[part.place] == key)));
 
     private string Key(SideModel side, TableModel table) => table.Kind switch
@@ -116,6 +150,11 @@ internal sealed class RandomHistory(Random random, IReadOnlyList<TableModel> tab
             return Pick(side, column.Parent)?[0];
         }
 
+        if (column.IsSlot)
+        {
+            return rules.Deletes ? $"{rules.Tag}{++_made}" : null; // What both sides begin with would be in the way of a row that is here and is not known as the same.
+        }
+
         return (table.Unique.Contains(place), column.IsText) switch
         {
             (true, _) => $"c{random.Next(8)}",
@@ -130,7 +169,8 @@ internal sealed class RandomHistory(Random random, IReadOnlyList<TableModel> tab
         return rows.Count == 0 ? null : rows.OrderBy(row => row.Key, StringComparer.Ordinal).ElementAt(random.Next(rows.Count)).Value;
     }
 
-    private static string Where(TableModel table, string?[] row) => string.Join(" AND ", Enumerable.Range(0, table.Keys).Select(place => $"{table.Columns[place].Name} = {Literal(table, place, row[place])}"));
+    private static string Where(TableModel table, string?[] row) => string.Join(" AND ", Enumerable.Range(0, table.Kind == KeyKind.None ? row.Length : table.Keys)
+        .Select(place => $"{table.Columns[place].Name} {(row[place] is null ? "IS NULL" : $"= {Literal(table, place, row[place])}")}"));
 
     private static string Literal(TableModel table, int place, string? value) => value is null ? "NULL" : table.Columns[place].IsText ? $"'{value}'" : value;
 }

@@ -1,11 +1,11 @@
 namespace Ferry.EndToEnd.Tests.Sync.Properties;
 
-/// <summary>Draws tables: keys of every kind, natural keys with and without references, trees, pivots, and cycles of references that may be NULL.</summary>
+/// <summary>Draws tables: keys of every kind, natural keys with and without references, trees, pivots, cycles of references that may be NULL, and tables without any key.</summary>
 internal static class RandomSchema
 {
     public static IReadOnlyList<TableModel> Draw(Random random, int count)
     {
-        var kinds = Enumerable.Range(0, count).Select(index => index == 0 ? (KeyKind)random.Next(3) : (KeyKind)random.Next(4)).ToList();
+        var kinds = Enumerable.Range(0, count).Select(index => index == 0 ? (KeyKind)random.Next(3) : (KeyKind)random.Next(5)).ToList();
         var tables = new List<TableModel>();
         for (var index = 0; index < count; index++)
         {
@@ -18,11 +18,12 @@ internal static class RandomSchema
     private static TableModel Table(Random random, int index, List<KeyKind> kinds)
     {
         var name = Name(index);
-        var parents = Enumerable.Range(0, index).Where(other => kinds[other] != KeyKind.Pair).ToList();
+        var parents = Enumerable.Range(0, index).Where(other => TableModel.CanBeParent(kinds[other])).ToList();
         List<ColumnModel> columns = kinds[index] switch
         {
             KeyKind.Pair => [Reference("a", Pick(random, parents), kinds, false), Reference("b", Pick(random, parents), kinds, false)],
             KeyKind.Numbered => [new("id", false, false)],
+            KeyKind.None => [],
             _ => [new("id", true, false)],
         };
         var unique = Unique(random, index, kinds, parents, columns);
@@ -32,10 +33,16 @@ internal static class RandomSchema
         }
 
         // A table without any natural key is recognised by all that its rows say, so what it refers to must be known before it.
-        var anywhere = kinds[index] == KeyKind.Numbered && unique.Count == 0 ? parents : Enumerable.Range(0, kinds.Count).Where(other => kinds[other] != KeyKind.Pair).ToList();
+        var anywhere = kinds[index] == KeyKind.Numbered && unique.Count == 0 ? parents : Enumerable.Range(0, kinds.Count).Where(other => TableModel.CanBeParent(kinds[other])).ToList();
         if (anywhere.Count > 0 && random.Next(3) > 0)
         {
             columns.Add(Reference("maybe", Pick(random, anywhere), kinds, true));
+        }
+
+        // Rows that are only recognised by all that they say would be strangers after their values have changed hands.
+        if (random.Next(2) == 0 && (unique.Count > 0 || kinds[index] is not (KeyKind.Numbered or KeyKind.None)))
+        {
+            columns.Add(new("slot", true, true, IsSlot: true));
         }
 
         columns.Add(new("word", true, true));
@@ -45,7 +52,7 @@ internal static class RandomSchema
 
     private static List<int> Unique(Random random, int index, List<KeyKind> kinds, List<int> parents, List<ColumnModel> columns)
     {
-        if (kinds[index] is KeyKind.Pair or KeyKind.Code || random.Next(4) == 0)
+        if (kinds[index] is KeyKind.Pair or KeyKind.Code or KeyKind.None || random.Next(4) == 0)
         {
             return [];
         }

@@ -39,6 +39,7 @@ internal sealed class ReferenceMerger(IReadOnlyList<TableModel> tables)
         }
 
         Hold(production, local, fresh, counts);
+        var copies = tables.Where(table => table.Kind == KeyKind.None).ToDictionary(table => table, table => Copies(table, production, local, fresh, counts[table.Name]));
         var after = local.Copy();
         foreach (var table in tables)
         {
@@ -53,7 +54,7 @@ internal sealed class ReferenceMerger(IReadOnlyList<TableModel> tables)
 
         foreach (var table in tables)
         {
-            foreach (var row in after.Rows(table.Name).Values)
+            foreach (var row in copies.TryGetValue(table, out var missing) ? missing : after.Rows(table.Name).Values)
             {
                 local.Put(table, row);
             }
@@ -106,6 +107,33 @@ internal sealed class ReferenceMerger(IReadOnlyList<TableModel> tables)
                 fresh.Add((table.Name, table.Key(row)));
             }
         }
+    }
+
+    /// <summary>As many copies of each row as this side has fewer than production.</summary>
+    private List<string?[]> Copies(TableModel table, SideModel production, SideModel local, HashSet<(string Table, string Key)> fresh, ReferenceCounts counts)
+    {
+        var here = local.Rows(table.Name).Values.Select(TableModel.Content).CountBy(content => content).ToDictionary();
+        var missing = new List<string?[]>();
+        foreach (var row in production.Rows(table.Name).Values)
+        {
+            var values = row.Select((value, place) => Value(table, place, value, local, fresh)).ToList();
+            if (values.Index().Any(value => value.Item.Missing && !table.Columns[value.Index].Nullable))
+            {
+                counts.Skipped++;
+                continue;
+            }
+
+            string?[] made = [.. values.Select(value => value.Value)];
+            var left = here.GetValueOrDefault(TableModel.Content(made));
+            here[TableModel.Content(made)] = left - 1;
+            if (left <= 0)
+            {
+                missing.Add(made);
+            }
+        }
+
+        counts.Inserted = missing.Count;
+        return missing;
     }
 
     private int ByNaturalKey(TableModel table, SideModel production, SideModel local)
@@ -260,7 +288,7 @@ internal sealed class ReferenceMerger(IReadOnlyList<TableModel> tables)
     private bool IsTaken(TableModel table, string key) => _pairs[table.Name].Values.Any(pair => pair.TargetKey == key);
 
     private List<string?[]> Open(TableModel table, SideModel production) =>
-        [.. table.Sort(production.Rows(table.Name), row => row.Key).Where(row => !_pairs[table.Name].ContainsKey(row.Key)).Select(row => row.Value)];
+        table.Kind == KeyKind.None ? [] : [.. table.Sort(production.Rows(table.Name), row => row.Key).Where(row => !_pairs[table.Name].ContainsKey(row.Key)).Select(row => row.Value)];
 
     private void Meet(TableModel table, string?[] row, string target)
     {

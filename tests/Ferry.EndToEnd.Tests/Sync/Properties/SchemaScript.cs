@@ -22,9 +22,14 @@ internal static class SchemaScript
                 : $"{column.Name} {Type(table, column, place, tables, side)}{(column.Nullable ? "" : " NOT NULL")}";
         }
 
-        if (table.Kind != KeyKind.Numbered)
+        if (table.Kind is not (KeyKind.Numbered or KeyKind.None))
         {
             yield return $"PRIMARY KEY ({string.Join(", ", table.Columns.Take(table.Keys).Select(column => column.Name))})";
+        }
+
+        if (table.Slot >= 0)
+        {
+            yield return $"UNIQUE ({table.Columns[table.Slot].Name})";
         }
 
         if (table.Unique.Count > 0)

@@ -23,7 +23,7 @@ internal sealed class SideModel
     /// <summary>Adds a row or changes one.</summary>
     public void Put(TableModel table, string?[] row)
     {
-        _rows[table.Name][table.Key(row)] = row;
+        _rows[table.Name][table.Kind == KeyKind.None ? NextCopy(table.Name, row) : table.Key(row)] = row;
         if (table.Kind == KeyKind.Numbered)
         {
             _counters[table.Name] = Math.Max(Counter(table.Name), long.Parse(row[0]!, CultureInfo.InvariantCulture));
@@ -31,6 +31,17 @@ internal sealed class SideModel
     }
 
     public void Delete(string table, string key) => _rows[table].Remove(key);
+
+    /// <summary>Removes all copies of a row of a table without a key.</summary>
+    /// <returns>How many there were.</returns>
+    public int DeleteCopies(string table, string?[] row)
+    {
+        var copies = _rows[table].Where(other => other.Value.SequenceEqual(row)).Select(other => other.Key).ToList();
+        copies.ForEach(key => Delete(table, key));
+        return copies.Count;
+    }
+
+    private string NextCopy(string table, string?[] row) => $"{TableModel.Content(row)}#{_rows[table].Values.Count(other => other.SequenceEqual(row))}";
 
     public SideModel Copy() => new(
         _rows.ToDictionary(table => table.Key, table => table.Value.ToDictionary(row => row.Key, row => (string?[])row.Value.Clone(), StringComparer.Ordinal)),
@@ -41,5 +52,5 @@ internal sealed class SideModel
 
     /// <summary>As <see cref="SyncSide.DumpAsync"/> writes the real one.</summary>
     public string Dump() => string.Join("\n", _rows.OrderBy(table => table.Key, StringComparer.Ordinal).SelectMany(table =>
-        table.Value.Values.Select(row => string.Join('|', row.Select(value => value ?? "NULL"))).Order(StringComparer.Ordinal).Prepend($"-- {table.Key}")));
+        table.Value.Values.Select(row => TableModel.Content(row)).Order(StringComparer.Ordinal).Prepend($"-- {table.Key}")));
 }

@@ -1,3 +1,5 @@
+using Ferry.Sync.Detection;
+
 namespace Ferry.EndToEnd.Tests.Sync.Properties;
 
 /// <summary>One drawn case: a schema, what both sides start with, and several rounds of edits and syncs.</summary>
@@ -53,7 +55,7 @@ internal sealed record SyncCase(int Seed, int Tables, int Shared, int Edits, int
         var there = new RandomHistory(random, tables, new('b', Deletes: true, Retires: true));
         var here = new RandomHistory(random, tables, new('c', Deletes: true, Retires: false));
         var merger = new ReferenceMerger(tables);
-        pair.Adjust = request => request with { Attended = false, Workers = 1 + (Seed % 3), RowsPerTransaction = Seed % 2 == 0 ? 1 : request.RowsPerTransaction };
+        pair.Adjust = request => request with { Attended = false, Workers = 1 + (Seed % 3), RowsPerTransaction = Seed % 2 == 0 ? 1 : request.RowsPerTransaction, Detection = Sizes(request.Detection) };
         for (var round = 0; round < Rounds; round++)
         {
             there.Spared = merger.IsOpenForGood;
@@ -64,6 +66,14 @@ internal sealed record SyncCase(int Seed, int Tables, int Shared, int Edits, int
             (merger, local) = await new SyncRound(pair, tables, production).RunAsync(merger, local, undo);
         }
     }
+
+    // Whatever the source is digested and read in, the result is the same.
+    private DetectionOptions Sizes(DetectionOptions usual) => usual with
+    {
+        RowsPerLeaf = new[] { 1, 2, 5, usual.RowsPerLeaf }[Seed % 4],
+        RangeBytes = new[] { 1, 200, usual.RangeBytes }[Seed / 4 % 3],
+        WholeFrom = new[] { 0.01, usual.WholeFrom, 1 }[Seed / 12 % 3],
+    };
 
     private static Task TellAsync(List<string> told, string name, SyncSide side, IReadOnlyList<string> statements)
     {

@@ -7,7 +7,15 @@ namespace Ferry.EndToEnd.Tests.Sync.Properties;
 /// <param name="Unique">Places of the columns of its natural key; empty when it has none.</param>
 internal sealed record TableModel(string Name, KeyKind Kind, IReadOnlyList<ColumnModel> Columns, IReadOnlyList<int> Unique)
 {
-    public int Keys => Kind == KeyKind.Pair ? 2 : 1;
+    public int Keys => Kind switch { KeyKind.Pair => 2, KeyKind.None => 0, _ => 1 };
+
+    /// <summary>The column in which rows take each other's values; -1 when it has none.</summary>
+    public int Slot => Columns.ToList().FindIndex(column => column.IsSlot);
+
+    /// <summary>Whether other tables may refer to its rows.</summary>
+    public static bool CanBeParent(KeyKind kind) => kind is not (KeyKind.Pair or KeyKind.None);
+
+    public static string Content(string?[] row) => string.Join('|', row.Select(value => value ?? "NULL"));
 
     public string Key(string?[] row) => string.Join('|', row.Take(Keys));
 
