@@ -59,6 +59,33 @@ public sealed class SyncBackupToolTests : IDisposable
     }
 
     [Theory, OnEachServer]
+    public async Task A_backup_that_is_older_than_what_the_last_sync_saw_is_refused_and_a_later_one_is_merged(ServerKind kind)
+    {
+        await using var pair = await MakeAsync(kind);
+        (await RunAsync("backup --production")).Ended(0);
+        var older = Backups().Single();
+        await pair.Production.ExecuteAsync("UPDATE movies SET released = 1998 WHERE slug = 'cube'");
+        (await RunAsync("sync --production --force --no-backup")).Ended(0);
+        var merged = await pair.Local.DumpAsync();
+
+        var refused = (await RunAsync($"sync --backup {older} --force --no-backup")).Ended(10);
+
+        refused.Error.ShouldContain("sync.source-older");
+        refused.Error.ShouldContain("What production holds is older than what the last sync saw");
+        refused.Error.ShouldContain("a later backup");
+        (await pair.Local.DumpAsync()).ShouldBe(merged);
+        (await RunAsync("backup --production")).Ended(0);
+        (await RunAsync($"sync --backup {Backups().Except([older]).Single()} --force --no-backup")).Ended(0).Output.ShouldContain("nothing to do");
+
+        // Production is to be what it was: that is said once.
+        var settings = Path.Combine(_folder.FullName, "ferry.json");
+        var text = await File.ReadAllTextAsync(settings, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(settings, text.Replace("\"Sync\": {", "\"Sync\": { \"OlderSource\": \"warn\",", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        (await RunAsync($"sync --backup {older} --force --no-backup")).Ended(0).Error.ShouldContain("sync.source-older");
+        (await pair.Local.RowsAsync("SELECT released FROM movies WHERE slug = 'cube'")).ShouldBe(["1997"]);
+    }
+
+    [Theory, OnEachServer]
     public async Task Rows_of_a_backup_arrive_masked_and_no_raw_value_with_them(ServerKind kind)
     {
         await using var pair = await MakeAsync(kind, """, "Mask": { "users.email": "email", "users.name": "name" } """);
@@ -86,6 +113,8 @@ public sealed class SyncBackupToolTests : IDisposable
         (await RunAsync("sync --production --force")).Ended(0);
         (await pair.Local.RowsAsync("SELECT slug FROM movies ORDER BY 1")).ShouldBe(["alien", "brazil", "cube"]);
     }
+
+    private string[] Backups() => Directory.GetFiles(_folder.FullName, "production-*.zip", SearchOption.AllDirectories);
 
     /// <summary>All texts that the staging area holds.</summary>
     private static async Task<string> StagedAsync(SyncSide side)
