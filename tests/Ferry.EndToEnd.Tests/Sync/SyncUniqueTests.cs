@@ -42,9 +42,26 @@ public abstract class SyncUniqueTests
         await using var pair = await ByIdAsync("email VARCHAR(50) NOT NULL UNIQUE, name VARCHAR(50)", "(1, 'a@x.org', 'A')");
         await pair.Production.ExecuteAsync("UPDATE users SET email = 'new@x.org' WHERE id = 1", "INSERT INTO users VALUES (2, 'a@x.org', 'Another A')");
 
+        var before = await pair.Local.DumpAsync();
+
         await pair.SyncAsync();
 
         (await pair.Local.RowsAsync("SELECT id, email, name FROM users ORDER BY id")).ShouldBe(["1|new@x.org|A", "2|a@x.org|Another A"]);
+        (await pair.UndoAsync()).Single().Kept.ShouldBe(0);
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_freed_value_that_somebody_has_taken_since_stays_with_them_when_the_run_is_undone()
+    {
+        await using var pair = await ByIdAsync("email VARCHAR(50) NOT NULL UNIQUE, name VARCHAR(50)", "(1, 'a@x.org', 'A'), (2, 'b@x.org', 'B')");
+        await pair.Production.ExecuteAsync("UPDATE users SET email = 'new@x.org' WHERE id = 1", "UPDATE users SET name = 'Bo' WHERE id = 2");
+        await pair.SyncAsync();
+        await pair.Local.ExecuteAsync("INSERT INTO users VALUES (9, 'a@x.org', 'Since')");
+
+        (await pair.UndoAsync()).Single().ShouldSatisfyAllConditions(undone => undone.Restored.ShouldBe(1), undone => undone.Kept.ShouldBe(1));
+
+        (await pair.Local.RowsAsync("SELECT id, email, name FROM users ORDER BY id")).ShouldBe(["1|new@x.org|A", "2|b@x.org|B", "9|a@x.org|Since"]);
     }
 
     [Fact]

@@ -27,7 +27,10 @@ internal enum StepPhase
     /// <summary>Moves rows that took each other's unique values out of each other's way.</summary>
     Unpark,
 
-    /// <summary>Puts rows back that the run changed.</summary>
+    /// <summary>Chooses the rows that the run changed and that nobody has changed since.</summary>
+    Choose,
+
+    /// <summary>Puts them back, but for what must be unique.</summary>
     Restore,
 
     /// <summary>Counts the copies that the run brought into a table without a primary key and that may go again.</summary>
@@ -47,6 +50,12 @@ internal enum StepPhase
 
     /// <summary>A removal: the statement is the name of the list, the table the target's own.</summary>
     Remove,
+
+    /// <summary>Gives rows up whose unique values somebody else has by now.</summary>
+    Yield,
+
+    /// <summary>Puts unique values back, which rows that the run brought in may have had until they were removed.</summary>
+    RestoreKeys,
 
     /// <summary>Forgets what the run noted.</summary>
     Forget,

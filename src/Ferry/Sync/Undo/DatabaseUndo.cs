@@ -67,7 +67,7 @@ internal sealed class DatabaseUndo(SyncTarget target, TimeProvider time)
             }
 
             var changed = await target.Connection.ExecuteAsync(step.Sql, cancellationToken).ConfigureAwait(false);
-            restored += step.Phase == StepPhase.Restore ? changed : 0;
+            restored += step.Phase switch { StepPhase.Choose => changed, StepPhase.Yield => -changed, _ => 0 };
         }
 
         return new UndoResult(key, run.Id, removed, restored, run.Inserted + run.Updated - removed - restored) { Forgotten = run.Adopted };

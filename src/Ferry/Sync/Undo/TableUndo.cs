@@ -13,6 +13,8 @@ internal sealed class TableUndo(TableSql sql, CellRules rules)
     private readonly PackedCells _packed = new(sql);
     private readonly IReadOnlyList<MergeColumn> _parked = ParkedColumns.Of(sql);
 
+    private readonly IReadOnlyList<MergeColumn> _late = LateColumns(sql);
+
     private string JournalName => $"undo{sql.Run}_{sql.Table.Name}";
 
     private string ListName => ListNameOf(sql);
@@ -63,7 +65,22 @@ internal sealed class TableUndo(TableSql sql, CellRules rules)
 
         if (sql.Table.Others.Any())
         {
-            yield return new SyncStep(StepPhase.Restore, name, Restore, null);
+            yield return new SyncStep(StepPhase.Choose, name, Choose, null);
+        }
+
+        if (sql.Table.Others.Except(_late).Any())
+        {
+            yield return new SyncStep(StepPhase.Restore, name, Restore(sql.Table.Others.Except(_late)), null);
+        }
+
+        if (_late.Count > 0)
+        {
+            foreach (var unique in sql.Table.Target.Uniques.Select(unique => new UniqueTerms(sql, unique)).Where(unique => unique.IsWhole && unique.Columns.Any(_late.Contains)))
+            {
+                yield return new SyncStep(StepPhase.Yield, name, Yield(unique), null);
+            }
+
+            yield return new SyncStep(StepPhase.RestoreKeys, name, Restore(_late), null);
         }
 
         yield return new SyncStep(StepPhase.List, name, List, null);
@@ -72,12 +89,38 @@ internal sealed class TableUndo(TableSql sql, CellRules rules)
         yield return new SyncStep(StepPhase.Forget, name, ForgetNew, null);
     }
 
-    private string Restore => sql.Dialect.Update(new JoinedUpdate(
-        sql.Own,
-        "t",
-        [.. sql.Table.Others.Select(column => (column.Name, $"a.{column.Old}"))],
-        $"{sql.Changes} AS a",
+    private string Choose => sql.Dialect.Update(new JoinedUpdate(
+        sql.Changes,
+        "a",
+        [("action", "'undone'")],
+        $"{sql.Own} AS t",
         $"{TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))} AND a.action = 'update' AND {TableSql.All(sql.Table.Others.Select(Unchanged))}"));
+
+    private string Restore(IEnumerable<MergeColumn> columns) => sql.Dialect.Update(new JoinedUpdate(
+        sql.Own, "t", [.. columns.Select(column => (column.Name, $"a.{column.Old}"))], $"{sql.Changes} AS a", $"{TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))} AND a.action = 'undone'"));
+
+    // Rows that waited aside have nothing of their own to stay with.
+    private string Yield(UniqueTerms unique) => sql.Dialect.Update(new JoinedUpdate(
+        sql.Changes,
+        "a",
+        [("action", "'stays'")],
+        $"{sql.Own} AS o LEFT JOIN {sql.Changes} AS x ON {TableSql.Equal(sql.TargetKey("x"), sql.OwnKey("o"))} AND x.action = 'undone'",
+        $"""
+        a.action = 'undone' AND COALESCE(a.parked, 0) = 0 AND x.action IS NULL AND NOT ({TableSql.Equal(sql.OwnKey("o"), sql.TargetKey("a"))})
+          AND {TableSql.Equal(unique.Columns.Select(column => $"o.{sql.Dialect.Quote(column.Name)}"), unique.Columns.Select(Past))}
+        """));
+
+    // A reference is put back before the row goes that it is to, and what is unique together with it at the same time.
+    private static IReadOnlyList<MergeColumn> LateColumns(TableSql sql)
+    {
+        var uniques = sql.Table.Target.Uniques.Select(unique => new UniqueTerms(sql, unique).Columns).ToLookup(columns => columns.Any(column => IsReference(sql, column)));
+        var early = uniques[true].SelectMany(columns => columns).ToHashSet();
+        return [.. uniques[false].Where(columns => !columns.Any(early.Contains)).SelectMany(columns => columns).Distinct().Where(column => !sql.Table.Key.Contains(column))];
+    }
+
+    private static bool IsReference(TableSql sql, MergeColumn column) => sql.Table.References.Any(reference => reference.Columns.Contains(column.Name, StringComparer.OrdinalIgnoreCase));
+
+    private string Past(MergeColumn column) => sql.Table.Key.ToList().IndexOf(column) is >= 0 and var place ? $"a.t{place + 1}" : $"a.{column.Old}";
 
     private string List =>
         $"""

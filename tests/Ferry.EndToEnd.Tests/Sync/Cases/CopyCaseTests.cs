@@ -122,6 +122,22 @@ public abstract class CopyCaseTests : SyncCaseTests
     }
 
     [Fact]
+    public async Task Case_54_Copies_of_every_type_come_and_go()
+    {
+        await using var pair = await PairAsync(null, "CREATE TABLE log (j JSON, b BLOB, t TEXT, f DOUBLE, d DECIMAL(20,4), at DATETIME)", $"INSERT INTO log VALUES ('{{\"a\": [1]}}', X'00FF27', '{new string('x', 3000)}1', 1e0 / 3e0, 0.1000, '2020-01-02 03:04:05')");
+        await pair.Production.ExecuteAsync(
+            "INSERT INTO log SELECT * FROM log", $"INSERT INTO log VALUES ('{{\"a\": [2]}}', X'00FF28', '{new string('x', 3000)}2', 1e300, -0.1000, NULL), ('{{\"a\": [2]}}', X'00FF28', '{new string('x', 3000)}2', 1e300, -0.1000, NULL), (NULL, NULL, '', 0, 0, NULL)");
+        var before = await pair.Local.DumpAsync();
+
+        (await pair.SyncAsync())["log"].Inserted.ShouldBe(4);
+
+        (await pair.Local.DumpAsync()).ShouldBe(await pair.Production.DumpAsync());
+        await SettledAsync(pair);
+        (await pair.UndoAsync()).Single().Kept.ShouldBe(0);
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+    }
+
+    [Fact]
     public async Task Case_54_64_A_plan_of_copies_is_stale_when_there_are_others_by_now()
     {
         await using var pair = await PairAsync(null, Log, "INSERT INTO log VALUES ('a', 1), ('b', 1)");
