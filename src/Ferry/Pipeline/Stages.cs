@@ -19,7 +19,7 @@ internal static class Stages
             catch (Exception exception)
             {
                 Interlocked.CompareExchange(ref first, exception, null);
-                await cancellation.CancelAsync().ConfigureAwait(false);
+                await cancellation.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // A lost connection may fail to be told.
             }
         }
 

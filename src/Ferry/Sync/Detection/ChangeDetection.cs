@@ -203,7 +203,7 @@ internal sealed class ChangeDetection(ISnapshot snapshot, LeafStore store, Detec
             }
             catch
             {
-                await stop.CancelAsync().ConfigureAwait(false);
+                await stop.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // A lost connection may fail to be told.
                 throw;
             }
         }

@@ -75,7 +75,8 @@ internal sealed class Lanes : IAsyncDisposable
         }
         catch
         {
-            await stop.CancelAsync().ConfigureAwait(false);
+            // A connection that is lost, too, may fail to be told that it is cancelled; that is not what went wrong first.
+            await stop.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Task.WhenAll(running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
