@@ -139,6 +139,14 @@ internal sealed class RawConnection : IAsyncDisposable
         {
             throw MySqlFailures.OfStatement(exception, FailureKind.Source, action);
         }
+        finally
+        {
+            if (IsBroken)
+            {
+                // At once, not when the job has ended: rows that nobody takes would hold up what else comes through the same tunnel, and that the job waits for.
+                await _packets.DisposeAsync().ConfigureAwait(false);
+            }
+        }
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> SendAsync(string sql, CancellationToken cancellationToken)

@@ -58,6 +58,9 @@ internal sealed class SshChain(SshRoute route) : IDisposable
         }
     }
 
+    /// <summary>Cuts the last connection, so that nothing waits on it any longer.</summary>
+    public void Abort() => Last.Abort();
+
     public void Dispose()
     {
         // From the inside out, so that no connection drops under another one.

@@ -108,7 +108,6 @@ internal sealed class SshTunnel : ITunnel
                 if (silent >= SilentIntervals)
                 {
                     Drop(SshFailures.OfSilence(_route, chain.Last.Hop));
-                    chain.Last.Abort();
                 }
                 else if (silent > 0)
                 {
@@ -157,6 +156,9 @@ internal sealed class SshTunnel : ITunnel
         {
             // Whoever listens runs elsewhere: this is the connection's own thread, and its sockets are closed after it returns.
             _ = _dropped.CancelAsync();
+
+            // A job has no use for half a tunnel, and may wait for an answer that comes over one of the other chains, or never does.
+            _ = Task.WhenAll(_chains.Select(chain => Task.Run(chain.Abort)));
         }
     }
 

@@ -144,6 +144,21 @@ public sealed class RawConnectionTests
     }
 
     [Fact]
+    public async Task Rows_that_nobody_takes_any_more_hold_up_nothing()
+    {
+        byte[] script = new ServerScript().LoggedIn().ClientCommand().Columns(Text).Row("a");
+        var stream = new ScriptedStream(script, [], silentAtEnd: true);
+        await using var connection = await Scripted.OpenAsync(stream);
+        using var cancellation = new CancellationTokenSource();
+
+        var reading = connection.ReadRowsAsync("SELECT 1", "table t", Stream.Null, cancellation.Token).AsTask();
+        await cancellation.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => reading);
+        stream.Disposed.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task What_the_destination_throws_comes_out_as_it_is()
     {
         await using var connection = await Scripted.OpenAsync(ScriptedStream.Whole(ThreeRows(deprecateEof: true)));

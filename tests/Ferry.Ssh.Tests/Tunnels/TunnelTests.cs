@@ -154,6 +154,27 @@ public sealed class TunnelTests
     }
 
     [Fact]
+    public async Task One_connection_to_the_server_that_drops_takes_the_others_with_it()
+    {
+        await using var server = await SshServer.StartAsync(cancellationToken: Cancelled);
+        using var echo = new EchoServer();
+        await using var tunnel = await Ways.OpenAsync(Ways.Through(server) with { Connections = 2 });
+        var entrance = tunnel.Forward("127.0.0.1", echo.Port);
+        await using var first = await Ways.ConnectAsync(entrance);
+        await using var second = await Ways.ConnectAsync(entrance);
+        await Ways.EchoAsync(first, [1]);
+        await Ways.EchoAsync(second, [2]);
+
+        var serving = await File.ReadAllTextAsync($"/proc/{server.ProcessId}/task/{server.ProcessId}/children", Cancelled);
+        using var one = Process.GetProcessById(int.Parse(serving.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
+        one.Kill(entireProcessTree: true);
+        await Dropped(tunnel);
+
+        await EndAsync(first);
+        await EndAsync(second);
+    }
+
+    [Fact]
     public async Task A_line_that_falls_silent_is_found_when_it_is_asked()
     {
         await using var server = await SshServer.StartAsync(cancellationToken: Cancelled);
@@ -244,6 +265,21 @@ public sealed class TunnelTests
         using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    // Whether it ends in order or is cut off is the library's affair.
+    private static async Task EndAsync(Stream stream)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        try
+        {
+            (await stream.ReadAsync(new byte[1], limit.Token)).ShouldBe(0);
+        }
+        catch (IOException exception)
+        {
+            exception.InnerException.ShouldBeOfType<System.Net.Sockets.SocketException>();
+        }
     }
 
     private static async Task Dropped(Ferry.Tunnels.ITunnel tunnel) =>
