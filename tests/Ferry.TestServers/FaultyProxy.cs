@@ -5,6 +5,7 @@ namespace Ferry.TestServers;
 /// <summary>A proxy on loopback that cuts or silences connections after some bytes from the server.</summary>
 public sealed class FaultyProxy : LoopbackProxy
 {
+    private readonly long _bytes;
     private long _left;
 
     /// <summary>Starts a proxy.</summary>
@@ -14,12 +15,16 @@ public sealed class FaultyProxy : LoopbackProxy
     public FaultyProxy(int serverPort, long bytes, bool silent)
         : base(serverPort)
     {
+        _bytes = bytes;
         _left = bytes;
         IsSilent = silent;
     }
 
     /// <summary>Whether the fault is silence, not a cut.</summary>
     public bool IsSilent { get; }
+
+    /// <summary>Bytes that have come from the server.</summary>
+    public long Received => _bytes - Interlocked.Read(ref _left);
 
     /// <summary>Whether the fault has struck.</summary>
     public bool Struck => Interlocked.Read(ref _left) <= 0;

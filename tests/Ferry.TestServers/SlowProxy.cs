@@ -4,25 +4,29 @@ using System.Threading.Channels;
 namespace Ferry.TestServers;
 
 /// <summary>
-/// A proxy on loopback that behaves like a bad line: everything arrives late, and some of it later still, as when a packet was lost and sent again.
+/// A proxy on loopback that behaves like a bad line: everything arrives late, and some of it later still, as when a packet was lost and sent again, and no faster than the line is.
 /// What stands behind it waits, as the protocol wants.
 /// </summary>
 /// <remarks>A stand-in for <c>tc netem</c>, which needs a kernel module and root.</remarks>
 public sealed class SlowProxy : LoopbackProxy
 {
     private const int PacketBytes = 16 * 1024;
+    private const int MostPackets = 4096;
 
     private readonly TimeSpan _roundTrip;
     private readonly double _loss;
+    private readonly double _bytesPerSecond;
     private readonly Random _dice = new(4711);
+    private readonly DateTime[] _free = new DateTime[2];
     private volatile bool _silent;
 
     /// <summary>Starts a proxy.</summary>
     /// <param name="serverPort">The port on 127.0.0.1 that it passes connections on to.</param>
     /// <param name="roundTrip">Time for a byte to get there and another back.</param>
     /// <param name="loss">The share of packets that take another round trip.</param>
-    public SlowProxy(int serverPort, TimeSpan roundTrip, double loss)
-        : base(serverPort) => (_roundTrip, _loss) = (roundTrip, loss);
+    /// <param name="bytesPerSecond">What passes in each direction, over all connections.</param>
+    public SlowProxy(int serverPort, TimeSpan roundTrip, double loss, double bytesPerSecond = double.PositiveInfinity)
+        : base(serverPort) => (_roundTrip, _loss, _bytesPerSecond) = (roundTrip, loss, bytesPerSecond);
 
     /// <summary>From now on nothing arrives any more, in either direction, and no connection ends.</summary>
     public void FallSilent() => _silent = true;
@@ -30,7 +34,7 @@ public sealed class SlowProxy : LoopbackProxy
     /// <inheritdoc />
     protected override async Task PassAsync(Socket from, Socket to, bool fromServer)
     {
-        var line = Channel.CreateBounded<(byte[] Packet, DateTime Due)>(4096);
+        var line = Channel.CreateBounded<(byte[] Packet, DateTime Due)>(MostPackets);
         var arriving = DeliverAsync(line.Reader, to);
         try
         {
@@ -38,7 +42,7 @@ public sealed class SlowProxy : LoopbackProxy
             for (int count; (count = await from.ReceiveAsync(buffer, Stopping)) > 0;)
             {
                 var trips = IsLost() ? 1.5 : 0.5;
-                await line.Writer.WriteAsync((buffer.AsSpan(0, count).ToArray(), DateTime.UtcNow + (_roundTrip * trips)), Stopping);
+                await line.Writer.WriteAsync((buffer.AsSpan(0, count).ToArray(), Sent(count, fromServer) + (_roundTrip * trips)), Stopping);
             }
         }
         finally
@@ -63,6 +67,17 @@ public sealed class SlowProxy : LoopbackProxy
             }
 
             await to.SendAsync(packet, Stopping);
+        }
+    }
+
+    /// <summary>When the last of some bytes has left, after all that were sent that way before.</summary>
+    private DateTime Sent(int count, bool fromServer)
+    {
+        lock (_dice)
+        {
+            ref var free = ref _free[fromServer ? 0 : 1];
+            var now = DateTime.UtcNow;
+            return free = (free > now ? free : now) + TimeSpan.FromSeconds(count / _bytesPerSecond);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
 using Ferry.EndToEnd.Tests.Fidelity;
@@ -8,6 +9,8 @@ namespace Ferry.EndToEnd.Tests.Tunnels;
 /// <summary>Every job, through a real SSH server, does what it does without.</summary>
 public sealed class TunnelJobTests
 {
+    private const double MegabitPerSecond = 125_000;
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory, OnEachServer]
@@ -67,15 +70,28 @@ public sealed class TunnelJobTests
     public async Task A_slow_line_that_loses_packets_takes_longer_and_that_is_all()
     {
         await using var project = await TunnelProject.CreateAsync(ServerKind.MariaDb, rows: 5_000);
-        await using var line = new SlowProxy(project.Ssh.Port, TimeSpan.FromMilliseconds(300), loss: 0.01);
+        await using var line = new SlowProxy(project.Ssh.Port, TimeSpan.FromMilliseconds(300), loss: 0.01, MegabitPerSecond);
         project.Configure(port: line.Port, settings: """, "ConnectTimeout": "1m" """);
 
         (await project.RunAsync("backup --env near")).Ended(0);
-        (await project.RunAsync("backup --env far")).Ended(0);
+        var clock = Stopwatch.StartNew();
+        var run = (await project.RunAsync("backup --env far --json")).Ended(0);
 
+        // A megabyte of rows needs eight seconds, and what is told about the time left is of that size.
+        clock.Elapsed.ShouldBeGreaterThan(TimeSpan.FromSeconds(8));
+        var left = SecondsLeft(run);
+        left.ShouldNotBeEmpty();
+        left.ShouldAllBe(seconds => seconds <= 60);
         var digests = project.Archives().Select(Digests).ToList();
         digests[1].ShouldBe(digests[0]);
     }
+
+    private static List<double> SecondsLeft(FerryRun run) =>
+    [
+        .. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(line => line.GetProperty("type").GetString() == "progress" && line.GetProperty("secondsLeft").ValueKind == JsonValueKind.Number)
+            .Select(line => line.GetProperty("secondsLeft").GetDouble()),
+    ];
 
     // What the rows are: their count and the order-free sum of their hashes.
     private static string Digests(string archive)
