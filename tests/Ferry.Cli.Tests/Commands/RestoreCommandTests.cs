@@ -129,7 +129,7 @@ public sealed class RestoreCommandTests : IAsyncLifetime
     [InlineData("env:TARGET_URL", "env:TARGET_URL")]
     [InlineData("staging", "staging")]
     public void A_command_to_type_never_holds_a_password(string into, string typed) =>
-        new Ferry.Cli.Commands.RestoreChoice(null, null, into, null, [], AllowProtected: false, null).TypedInto("staging", "mysql://app@db/app").ShouldBe(typed);
+        new Ferry.Cli.Commands.RestoreChoice(null, null, into, null, [], Salvage: false, AllowProtected: false, null).TypedInto("staging", "mysql://app@db/app").ShouldBe(typed);
 
     [Fact]
     public async Task Some_tables_leave_the_others_as_they_are()
