@@ -26,6 +26,20 @@ public sealed partial class HouseRuleTests
         Repository.Sources("src").Where(file => !file.FullName.Contains("Ferry.Cli", StringComparison.Ordinal))
             .Where(file => ConsoleCall().IsMatch(File.ReadAllText(file.FullName))).Select(file => file.Name).ShouldBeEmpty();
 
+    // The library trusts every server of a client that nobody gave a handler.
+    [Fact]
+    public void Every_ssh_client_is_made_in_one_place_and_judges_the_host_key()
+    {
+        var makers = Repository.Sources("src").Where(file => SshClientMade().IsMatch(File.ReadAllText(file.FullName))).ToList();
+
+        var source = File.ReadAllText(makers.ShouldHaveSingleItem().FullName);
+        SshClientMade().Count(source).ShouldBe(1);
+        source.ShouldMatch(@"new SshClient\([^;]*;\s*client\.HostKeyReceived \+= \(_, shown\) => shown\.CanTrust = login\.Accepts\(shown\);");
+    }
+
+    [GeneratedRegex(@"\bnew\s+(SshClient|SftpClient|ScpClient|NetConfClient)\b|\b(SshClient|SftpClient|ScpClient|NetConfClient)\s+\w+\s*=\s*new\(")]
+    private static partial Regex SshClientMade();
+
     [GeneratedRegex(@"\bConsole\.\w")]
     private static partial Regex ConsoleCall();
 }
