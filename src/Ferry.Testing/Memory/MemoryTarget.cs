@@ -62,7 +62,7 @@ internal sealed class MemoryTarget(MemoryProvider provider) : ILoadTarget
         }
 
         var merged = new MemoryDatabase();
-        foreach (var (table, rows) in provider.Databases[request.Target].Tables)
+        foreach (var (table, rows) in provider.Databases.GetValueOrDefault(request.Target, new MemoryDatabase()).Tables)
         {
             merged.Tables[table] = rows;
         }

@@ -40,7 +40,7 @@ public sealed class SalvageTests : IDisposable
         var result = await _bench.RestoreAsync(_bench.RestoreRequest(archive) with { Salvage = true });
 
         result.SafetyBackup.ShouldNotBeNull();
-        _bench.Provider.Databases["copy"].Tables["users"].ShouldHaveSingleItem();
+        _bench.Provider.Databases["copy"].Tables["users"].ShouldBe("mine\n"u8.ToArray());
         _bench.Provider.Databases["copy"].Tables["notes"].ShouldBe(_bench.Provider.Databases["app"].Tables["notes"]);
         _bench.Provider.Databases["copy"].Tables.Keys.Order().ShouldBe(["empty", "extra", "notes", "users"]);
     }
