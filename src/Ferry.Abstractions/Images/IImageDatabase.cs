@@ -15,7 +15,7 @@ public interface IImageDatabase
     /// <exception cref="FerryException"><see cref="FailureKind.Source"/> when the source is locked, corrupt or no database.</exception>
     ValueTask<Consistency> CopyAsync(string file, TableSelection selection, CancellationToken cancellationToken);
 
-    /// <summary>Makes a copy of this database in which some tables are those of an image.</summary>
+    /// <summary>Makes a copy of this database, or an empty one where there is none yet, in which some tables are those of an image.</summary>
     /// <param name="image">The image to take them from.</param>
     /// <param name="tables">Their names; their indexes, triggers and counters come with them.</param>
     /// <param name="file">The copy's path; it must not exist.</param>

@@ -31,7 +31,11 @@ internal sealed class ImageDatabase(DatabaseFile file, bool recoveredBefore, Tim
         ArgumentNullException.ThrowIfNull(tables);
         _ = await CreateAsync($"put tables of an image into a copy of {file.Path}", path, copy =>
         {
-            PageCopy.Write(file, copy, busyTimeout, cancellationToken);
+            if (file.Exists)
+            {
+                PageCopy.Write(file, copy, busyTimeout, cancellationToken);
+            }
+
             Graft.Apply(copy, DatabaseFile.Resolve(image), tables, cancellationToken);
             IntegrityCheck.Demand(copy, copy, cancellationToken);
             copy.Flush();

@@ -144,6 +144,15 @@ public sealed class RestoreCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Some_tables_go_into_a_file_that_is_not_there_yet()
+    {
+        (await _run.RunAsync("restore", "--production", "--backup", "latest", "--table", "users", "--into", "sqlite:fresh.db")).ShouldBe(0, _run.Error);
+
+        _run.Sql("fresh.db", "SELECT count(*) FROM users").ShouldBe(3L);
+        _run.Sql("fresh.db", "SELECT group_concat(name) FROM sqlite_schema WHERE type = 'table'").ShouldBe("users");
+    }
+
+    [Fact]
     public async Task The_plan_is_a_line_of_JSON_before_the_result()
     {
         await _run.RunAsync("restore", "--production", "--backup", "latest", "--json");
