@@ -17,19 +17,6 @@ internal sealed class ArchiveVerification(ArchiveReader archive, ProgressGate pr
     public Task<long> HashAsync(IEnumerable<ManifestTable> tables, CancellationToken cancellationToken) =>
         HashAsync(tables.SelectMany(Members), cancellationToken);
 
-    private async Task<long> HashAsync(IEnumerable<(string Path, long Bytes, string Sha256, string What)> members, CancellationToken cancellationToken)
-    {
-        var bytes = 0L;
-        foreach (var (path, size, sha256, what) in members)
-        {
-            var member = await archive.OpenMemberAsync(path, size, sha256, what, cancellationToken).ConfigureAwait(false);
-            await using var closing = member.ConfigureAwait(false);
-            bytes += await ReadToEndAsync(member, cancellationToken).ConfigureAwait(false);
-        }
-
-        return bytes;
-    }
-
     /// <summary>Every stored byte against its hash, every chunk unpacked, every row counted and digested.</summary>
     public async Task<long> DecodeAsync(CancellationToken cancellationToken)
     {
@@ -46,6 +33,19 @@ internal sealed class ArchiveVerification(ArchiveReader archive, ProgressGate pr
         }
 
         return Members().Sum(member => member.Bytes);
+    }
+
+    private async Task<long> HashAsync(IEnumerable<(string Path, long Bytes, string Sha256, string What)> members, CancellationToken cancellationToken)
+    {
+        var bytes = 0L;
+        foreach (var (path, size, sha256, what) in members)
+        {
+            var member = await archive.OpenMemberAsync(path, size, sha256, what, cancellationToken).ConfigureAwait(false);
+            await using var closing = member.ConfigureAwait(false);
+            bytes += await ReadToEndAsync(member, cancellationToken).ConfigureAwait(false);
+        }
+
+        return bytes;
     }
 
     private async Task DecodeAsync(ManifestDatabase database, CancellationToken cancellationToken)
