@@ -5,7 +5,7 @@ internal static class ArchiveFault
 {
     public static FerryException Damaged(string what, string reason, Exception? inner = null) => new(
         FailureKind.Integrity, "archive.damaged", $"The archive is damaged: {what}.", reason,
-        "Use another backup ('ferry list'); where there is none, 'ferry restore --salvage' brings back the tables that are whole.", inner);
+        "Use another backup ('ferry list'); where there is none, 'ferry restore --salvage' brings back what tables are whole, of a database on a server.", inner);
 
     public static FerryException NotAnArchive(string name, string reason, Exception? inner = null) => new(
         FailureKind.Unsupported, "archive.not-an-archive", $"{name} is not a Ferry archive.", reason,

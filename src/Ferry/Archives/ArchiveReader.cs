@@ -88,6 +88,14 @@ public sealed class ArchiveReader : IAsyncDisposable
         return new VerifiedStream(raw, bytes, sha256, what);
     }
 
+    /// <summary>Reads a member's stored bytes to their end; a wrong size or hash is thrown.</summary>
+    internal async Task ProveMemberAsync(string path, long bytes, string sha256, string what, CancellationToken cancellationToken)
+    {
+        var member = await OpenMemberAsync(path, bytes, sha256, what, cancellationToken).ConfigureAwait(false);
+        await using var closing = member.ConfigureAwait(false);
+        await member.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

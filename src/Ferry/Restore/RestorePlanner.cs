@@ -25,6 +25,7 @@ internal sealed class RestorePlanner(ProviderRegistry providers)
     private async Task<DatabaseRestorePlan> PlanAsync(
         RestoreRequest request, ArchiveReader archive, ManifestDatabase database, DatabaseTarget target, List<Finding> findings, CancellationToken cancellationToken)
     {
+        var picked = await PickAsync(request, archive, database, findings, cancellationToken).ConfigureAwait(false);
         if (TlsNotice.Of(target) is { } notice)
         {
             findings.Add(notice);
@@ -42,7 +43,6 @@ internal sealed class RestorePlanner(ProviderRegistry providers)
                 "Configure a destination, or restore into an empty database."));
         }
 
-        var picked = await PickAsync(request, archive, database, findings, cancellationToken).ConfigureAwait(false);
         var tables = TableActions.Plan(database, existing, picked);
         var loaded = tables.Where(table => table.Action is TableRestoreAction.Create or TableRestoreAction.Replace).ToList();
         var bytes = database.Tables.ToDictionary(table => table.Name, table => table.Bytes, StringComparer.Ordinal);

@@ -10,11 +10,11 @@ internal static class Salvage
 
     /// <summary>Reads every stored byte of some tables.</summary>
     /// <returns>The damaged ones, each with what is wrong.</returns>
-    /// <exception cref="FerryException"><see cref="FailureKind.Integrity"/> when nothing can be had: all of them are damaged, or the database is one piece.</exception>
+    /// <exception cref="FerryException"><see cref="FailureKind.Integrity"/> when nothing can be had: all of them are damaged, or their definitions, or the one file that the database is kept as.</exception>
     public static async Task<IReadOnlyList<(string Name, Finding Finding)>> FindAsync(
         ArchiveReader archive, ManifestDatabase database, IReadOnlyList<ManifestTable> tables, CancellationToken cancellationToken)
     {
-        await DemandImageAsync(archive, database, cancellationToken).ConfigureAwait(false);
+        await DemandFoundationAsync(archive, database, cancellationToken).ConfigureAwait(false);
         var damaged = new List<(string Name, Finding Finding)>();
         foreach (var table in tables)
         {
@@ -35,9 +35,7 @@ internal static class Salvage
         {
             foreach (var chunk in table.Chunks)
             {
-                var member = await archive.OpenMemberAsync(chunk.Path, chunk.StoredBytes, chunk.Sha256, chunk.Path, cancellationToken).ConfigureAwait(false);
-                await using var closing = member.ConfigureAwait(false);
-                await member.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
+                await archive.ProveMemberAsync(chunk.Path, chunk.StoredBytes, chunk.Sha256, chunk.Path, cancellationToken).ConfigureAwait(false);
             }
 
             return null;
@@ -48,22 +46,24 @@ internal static class Salvage
         }
     }
 
-    private static async Task DemandImageAsync(ArchiveReader archive, ManifestDatabase database, CancellationToken cancellationToken)
+    // What no table can do without: the file that a database is kept as, or the definitions of its tables.
+    private static async Task DemandFoundationAsync(ArchiveReader archive, ManifestDatabase database, CancellationToken cancellationToken)
     {
-        if (database.Image is not { } image)
-        {
-            return;
-        }
-
         try
         {
-            var member = await archive.OpenMemberAsync(image.Path, image.StoredBytes, image.Sha256, image.Path, cancellationToken).ConfigureAwait(false);
-            await using var closing = member.ConfigureAwait(false);
-            await member.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
+            if (database.Image is { } image)
+            {
+                await archive.ProveMemberAsync(image.Path, image.StoredBytes, image.Sha256, image.Path, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await archive.ReadCatalogAsync(database, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (FerryException exception) when (exception.Kind == FailureKind.Integrity)
         {
-            throw Nothing(database, $"It is kept as one file, and that file is damaged: {exception.Message}", exception);
+            var lost = database.Image is null ? "The definitions of its tables are damaged" : "It is kept as one file, and that file is damaged";
+            throw Nothing(database, $"{lost}: {exception.Message}", exception);
         }
     }
 

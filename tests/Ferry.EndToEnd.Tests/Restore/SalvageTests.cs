@@ -28,7 +28,6 @@ public sealed class SalvageTests : IDisposable
         (await local.TablesAsync()).ShouldBe(["films", "ratings"]);
         (await local.RowsAsync("SELECT * FROM films ORDER BY id")).ShouldBe(["1|Alien", "2|Brazil"]);
         (await local.RowsAsync("SELECT * FROM ratings ORDER BY id")).ShouldBe(["1|1|1|5", "2|2|2|4"]);
-        (await local.RowsAsync("SELECT stars FROM ratings WHERE id = 2")).ShouldBe(["4"]);
         (await Should.ThrowAsync<MySqlConnector.MySqlException>(() => local.ExecuteAsync("INSERT INTO ratings VALUES (3, 9, 1, 1)"))).Message.ShouldContain("foreign key");
     }
 

@@ -90,6 +90,7 @@ public sealed class SalvageTests : IDisposable
         var failure = await Should.ThrowAsync<FerryException>(() => _bench.RestoreAsync(_bench.RestoreRequest(archive) with { Salvage = true }));
 
         failure.Kind.ShouldBe(FailureKind.Integrity);
+        failure.Remedy.ShouldNotBeNull().ShouldNotContain("--salvage");
         _bench.Provider.Databases.ShouldNotContainKey("copy");
     }
 

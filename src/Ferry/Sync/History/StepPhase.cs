@@ -36,7 +36,7 @@ internal enum StepPhase
     /// <summary>Counts the copies that the run brought into a table without a primary key and that may go again.</summary>
     CountCopies,
 
-    /// <summary>Their removal, before those that they refer to: the list, the table's hidden key, and the condition that a row is listed.</summary>
+    /// <summary>Their removal, before those that they refer to: the statement is the table's hidden key and the condition that a row is listed.</summary>
     RemoveCopies,
 
     /// <summary>Lists rows that the run brought in and that may go again.</summary>
@@ -48,7 +48,7 @@ internal enum StepPhase
     /// <summary>Strikes spared rows off the list.</summary>
     Strike,
 
-    /// <summary>A removal: the statement is the name of the list, the table the target's own.</summary>
+    /// <summary>A removal: the statement is the table's key, each column escaped as in an address; the table is the target's own.</summary>
     Remove,
 
     /// <summary>Gives rows up whose unique values somebody else has by now.</summary>

@@ -19,13 +19,16 @@ internal sealed class CopyUndo(TableSql sql, CopyList list)
     public IEnumerable<SyncStep> Steps =>
     [
         new(StepPhase.CountCopies, sql.Table.Name, Count, null),
-        new(StepPhase.RemoveCopies, sql.Table.Name, $"{list.Name}|{sql.Table.Target.HiddenKey}|{list.Same(sql.Own)}", null),
+        new(StepPhase.RemoveCopies, sql.Table.Name, $"{sql.Table.Target.HiddenKey}|{list.Same(sql.Own)}", null),
     ];
 
-    public static InsertedCopies Removal(SyncStep step)
+    /// <summary>What a step that removes copies asks for.</summary>
+    /// <param name="run">The run that is undone.</param>
+    /// <param name="step">The step.</param>
+    public static InsertedCopies Removal(long run, SyncStep step)
     {
-        var parts = step.Sql.Split('|', 3);
-        return new InsertedCopies(step.Table, parts[0], parts[2], parts[1].Length == 0 ? null : parts[1]);
+        var parts = step.Sql.Split('|', 2); // The hidden key is a word of the engine's; the condition may hold anything.
+        return new InsertedCopies(step.Table, TableUndo.ListNameOf(run, step.Table), parts[1], parts[0].Length == 0 ? null : parts[0]);
     }
 
     private string Count

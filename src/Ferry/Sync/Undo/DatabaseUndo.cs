@@ -56,13 +56,13 @@ internal sealed class DatabaseUndo(SyncTarget target, TimeProvider time)
 
             if (step.Phase == StepPhase.Remove)
             {
-                removed += await target.Connection.RemoveAsync(Removal(step), cancellationToken).ConfigureAwait(false);
+                removed += await target.Connection.RemoveAsync(Removal(run.Id, step), cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
             if (step.Phase == StepPhase.RemoveCopies)
             {
-                removed += await target.Connection.RemoveCopiesAsync(CopyUndo.Removal(step), cancellationToken).ConfigureAwait(false);
+                removed += await target.Connection.RemoveCopiesAsync(CopyUndo.Removal(run.Id, step), cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
@@ -87,10 +87,10 @@ internal sealed class DatabaseUndo(SyncTarget target, TimeProvider time)
         while (spared > 0);
     }
 
-    private static InsertedRows Removal(SyncStep step)
+    private static InsertedRows Removal(long run, SyncStep step)
     {
-        var parts = step.Sql.Split('|');
-        return new InsertedRows(step.Table, parts[1..], parts[0], [.. parts[1..].Select((_, index) => $"t{index + 1}")]);
+        var key = step.Sql.Split('|').Select(Uri.UnescapeDataString).ToList();
+        return new InsertedRows(step.Table, key, TableUndo.ListNameOf(run, step.Table), [.. key.Select((_, index) => $"t{index + 1}")]);
     }
 
     public static FerryException NotLatest(long wanted, long? latest) => new(

@@ -19,7 +19,9 @@ internal sealed class TableUndo(TableSql sql, CellRules rules)
 
     private string ListName => ListNameOf(sql);
 
-    public static string ListNameOf(TableSql sql) => $"gone{sql.Run}_{sql.Table.Name}";
+    public static string ListNameOf(TableSql sql) => ListNameOf(sql.Run, sql.Table.Name);
+
+    public static string ListNameOf(long run, string table) => $"gone{run}_{table}";
 
     private string Journal => sql.Staged(JournalName);
 
@@ -84,7 +86,7 @@ internal sealed class TableUndo(TableSql sql, CellRules rules)
         }
 
         yield return new SyncStep(StepPhase.List, name, List, null);
-        yield return new SyncStep(StepPhase.Remove, name, $"{ListName}|{string.Join('|', sql.Table.Key.Select(column => column.Name))}", null);
+        yield return new SyncStep(StepPhase.Remove, name, string.Join('|', sql.Table.Key.Select(column => Uri.EscapeDataString(column.Name))), null);
         yield return new SyncStep(StepPhase.Forget, name, ForgetPast, null);
         yield return new SyncStep(StepPhase.Forget, name, ForgetNew, null);
     }

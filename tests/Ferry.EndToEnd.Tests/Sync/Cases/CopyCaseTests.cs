@@ -34,6 +34,20 @@ public abstract class CopyCaseTests : SyncCaseTests
     }
 
     [Fact]
+    public async Task Case_54_Rows_go_again_whatever_tables_and_keys_are_called()
+    {
+        await using var pair = await PairAsync(
+            ById("k|'y"), "CREATE TABLE `a|b'c` (line VARCHAR(50))", "CREATE TABLE `k|'y` (`i|'d` INT NOT NULL PRIMARY KEY, n INT)");
+        await pair.Production.ExecuteAsync("INSERT INTO `a|b'c` VALUES ('there'), ('there')", "INSERT INTO `k|'y` VALUES (1, 1)");
+        await pair.SyncAsync();
+        (await LocalAsync(pair, "SELECT (SELECT COUNT(*) FROM `a|b'c`) + (SELECT COUNT(*) FROM `k|'y`)")).ShouldBe(["3"]);
+
+        (await pair.UndoAsync()).Single().Removed.ShouldBe(3);
+
+        (await LocalAsync(pair, "SELECT (SELECT COUNT(*) FROM `a|b'c`) + (SELECT COUNT(*) FROM `k|'y`)")).ShouldBe(["0"]);
+    }
+
+    [Fact]
     public async Task Case_54_65_Undo_never_removes_more_copies_than_came_or_leaves_fewer_than_there_were()
     {
         await using var pair = await PairAsync(null, Log, "INSERT INTO log VALUES ('fewer', 1), ('fewer', 1)");
