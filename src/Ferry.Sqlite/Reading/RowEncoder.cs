@@ -10,7 +10,8 @@ namespace Ferry.Sqlite.Reading;
 /// <c>B</c> hexadecimal.</summary>
 internal sealed class RowEncoder(byte[] buffer)
 {
-    private const int LongestNumber = 21;
+    // The letter, a sign and 19 digits, and what ends the field.
+    private const int LongestNumber = 22;
 
     private static readonly SearchValues<byte> Escaped = SearchValues.Create("\t\n\\"u8);
 
