@@ -7,11 +7,16 @@ internal static class FerryProcess
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
+    /// <summary>The tool that was built, compiled ahead where <c>eng/tests/compile-ahead</c> has done so.</summary>
+    public static string Built { get; } = Environment.GetEnvironmentVariable("FERRY_TEST_TOOL") is { Length: > 0 } compiled
+        ? compiled
+        : Path.Combine(AppContext.BaseDirectory, "Ferry.Cli.dll");
+
     /// <summary>Runs a command in a folder and waits for it.</summary>
     /// <param name="folder">The working directory.</param>
     /// <param name="arguments">The command line.</param>
     /// <param name="environment">Variables to set; everything of Ferry's own is cleared first.</param>
-    /// <param name="tool">The installed tool; null runs what was built beside the tests.</param>
+    /// <param name="tool">The installed tool; null runs <see cref="Built"/>.</param>
     public static async Task<FerryRun> RunAsync(
         string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? tool = null)
     {
@@ -47,7 +52,7 @@ internal static class FerryProcess
         };
         if (tool is null)
         {
-            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Ferry.Cli.dll"));
+            start.ArgumentList.Add(Built);
         }
 
         foreach (var argument in arguments)

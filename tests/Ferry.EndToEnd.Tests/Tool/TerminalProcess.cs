@@ -23,10 +23,9 @@ internal sealed partial class TerminalProcess : IDisposable
     public static TerminalProcess Start(string folder, string command)
     {
         Assert.SkipUnless(File.Exists(Script), "needs util-linux's script");
-        var tool = Path.Combine(AppContext.BaseDirectory, "Ferry.Cli.dll");
         var environment = new Dictionary<string, string> { ["TERM"] = "xterm-256color", ["CI"] = "", ["NO_COLOR"] = "1", ["COLUMNS"] = "160", ["LINES"] = "50" };
         return new(FerryProcess.Start(
-            folder, ["--quiet", "--return", "--flush", "--command", $"stty cols 160 rows 50; exec dotnet '{tool}' {command}", "/dev/null"], environment, Script));
+            folder, ["--quiet", "--return", "--flush", "--command", $"stty cols 160 rows 50; exec dotnet '{FerryProcess.Built}' {command}", "/dev/null"], environment, Script));
     }
 
     /// <summary>Waits until a text is on the screen behind what was waited for before, then types.</summary>

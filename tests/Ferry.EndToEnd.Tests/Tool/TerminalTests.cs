@@ -30,7 +30,6 @@ public sealed class TerminalTests : IDisposable
     private async Task<string> OnTerminalAsync(string command, Dictionary<string, string> variables)
     {
         Assert.SkipUnless(File.Exists(Script), "needs util-linux's script");
-        var tool = Path.Combine(AppContext.BaseDirectory, "Ferry.Cli.dll");
         var environment = new Dictionary<string, string> { ["TERM"] = "xterm-256color", ["CI"] = "", ["NO_COLOR"] = "" };
         foreach (var (name, value) in variables)
         {
@@ -38,7 +37,7 @@ public sealed class TerminalTests : IDisposable
         }
 
         var run = await FerryProcess.RunAsync(
-            _project.Folder, ["--quiet", "--return", "--flush", "--command", $"dotnet '{tool}' {command}", "/dev/null"], environment, Script);
+            _project.Folder, ["--quiet", "--return", "--flush", "--command", $"dotnet '{FerryProcess.Built}' {command}", "/dev/null"], environment, Script);
         return run.Ended(0).Output;
     }
 }
