@@ -28,6 +28,14 @@ internal abstract class ServerDialect(Version version)
 
     public const string RepeatableRead = "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ";
 
+    /// <summary>Statements that fill one table from another read the other without locking its rows. A server that logs statements instead of rows refuses to write then.</summary>
+    public const string ReadCommitted = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
+
+    public const string LogsStatements = "SELECT @@log_bin AND @@binlog_format = 'STATEMENT'";
+
+    /// <summary>For the next transaction only.</summary>
+    public const string NextRepeatableRead = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ";
+
     public const string ReadOnly = "SET SESSION TRANSACTION READ ONLY";
 
     /// <summary>Column bytes are sent as they are stored.</summary>

@@ -34,6 +34,8 @@ internal sealed class MergeConnection(
 
     public async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
+        // What a check has read stays as it was until the commit: under this level it is locked.
+        await connection.ExecuteAsync(ServerDialect.NextRepeatableRead, Action, cancellationToken).ConfigureAwait(false);
         await connection.ExecuteAsync("START TRANSACTION", Action, cancellationToken).ConfigureAwait(false);
         _inTransaction = true;
     }

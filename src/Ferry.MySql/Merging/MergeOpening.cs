@@ -37,6 +37,11 @@ internal sealed class MergeOpening(Connector connector, ServerDialect dialect, L
         try
         {
             await connection.ExecuteAsync(Session, "Preparing the session", cancellationToken).ConfigureAwait(false);
+            if (await connection.ScalarAsync(ServerDialect.LogsStatements, "Preparing the session", cancellationToken).ConfigureAwait(false) != "1")
+            {
+                await connection.ExecuteAsync(ServerDialect.ReadCommitted, "Preparing the session", cancellationToken).ConfigureAwait(false);
+            }
+
             await prepare(connection).ConfigureAwait(false);
             return new(connection, database, area, token => loading.OpenRowsAsync(area, token), clock);
         }
