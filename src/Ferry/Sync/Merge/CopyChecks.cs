@@ -78,7 +78,7 @@ internal sealed class CopyChecks(IMergeConnection connection, TableSql sql, Copy
     private string Taken(UniqueShape unique)
     {
         var parts = unique.Columns.Select(name => sql.Table.Find(name)!).ToList();
-        var values = parts.Select(column => $"l.{CopyList.Value(column)}").ToList();
+        var values = parts.Select(column => $"l.{CopyContent.Value(column)}").ToList();
         var own = TableSql.Equal(parts.Select(column => $"t.{sql.Dialect.Quote(column.Name)}"), values);
         return $"""
             SELECT place FROM (
@@ -89,5 +89,5 @@ internal sealed class CopyChecks(IMergeConnection connection, TableSql sql, Copy
     }
 
     private string Value(ColumnShape column) =>
-        sql.Table.Find(column.Name) is { } merged ? $"l.{CopyList.Value(merged)}" : column.Default is { } filled ? $"({filled})" : "NULL";
+        sql.Table.Find(column.Name) is { } merged ? $"l.{CopyContent.Value(merged)}" : column.Default is { } filled ? $"({filled})" : "NULL";
 }

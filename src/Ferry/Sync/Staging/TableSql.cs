@@ -36,6 +36,9 @@ internal sealed class TableSql(IMergeDialect dialect, string area, MergeTable ta
     /// <summary>Rows in conflict that earlier runs have left open. What they hold is part of the name: after the schema has changed, they lie in another table.</summary>
     public string OpenName => $"{OpenPrefix}{Shape}_{table.Name}";
 
+    /// <summary>How many copies of what are known, of a table without a primary key. What they hold is part of the name here, too.</summary>
+    public string KnownName => $"known{Shape}_{table.Name}";
+
     public string PairsName => $"pair_{table.Name}";
 
     public string New => Staged(NewName);

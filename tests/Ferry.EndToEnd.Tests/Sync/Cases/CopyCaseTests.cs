@@ -1,3 +1,5 @@
+using Ferry.Sync;
+
 namespace Ferry.EndToEnd.Tests.Sync.Cases;
 
 /// <summary>Tables without a primary key: rows are what they hold, and come in as copies.</summary>
@@ -31,6 +33,50 @@ public abstract class CopyCaseTests : SyncCaseTests
 
         (await pair.Local.DumpAsync()).ShouldBe(before);
         (await pair.SyncAsync())["log"].Inserted.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Case_54_A_copy_that_was_deleted_or_edited_here_does_not_come_back_and_new_ones_come()
+    {
+        await using var pair = await PairAsync(null, Log, "INSERT INTO log VALUES ('kept', 1), ('deleted', 2), ('edited', 3)");
+        await pair.Production.ExecuteAsync("INSERT INTO log VALUES ('twice', 4), ('twice', 4)");
+        await pair.SyncAsync();
+        await pair.Local.ExecuteAsync("DELETE FROM log WHERE line IN ('deleted', 'twice')", "UPDATE log SET n = 30 WHERE line = 'edited'");
+
+        var plan = await pair.PlanAsync();
+
+        plan.Outcome.ShouldBe(SyncOutcome.Nothing);
+        plan.Databases.Single().Tables.Single().DeletedHere.ShouldBe(4);
+        await pair.Production.ExecuteAsync("INSERT INTO log VALUES ('twice', 4), ('deleted', 5)");
+        (await pair.SyncAsync())["log"].Inserted.ShouldBe(2);
+        (await LocalAsync(pair, "SELECT line, n FROM log ORDER BY line")).ShouldBe(["deleted|5", "edited|30", "kept|1", "twice|4"]);
+        await SettledAsync(pair);
+        (await pair.UndoAsync()).Single().Removed.ShouldBe(2);
+        (await pair.SyncAsync())["log"].Inserted.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Case_54_A_plan_that_is_not_carried_out_makes_nothing_known()
+    {
+        await using var pair = await PairAsync(null, Log);
+        await pair.Production.ExecuteAsync("INSERT INTO log VALUES ('there', 1), ('there', 1)");
+        await pair.PlanAsync();
+
+        (await pair.SyncAsync())["log"].Inserted.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Case_54_Copies_that_were_left_out_come_once_they_can()
+    {
+        await using var pair = await PairAsync(null);
+        await pair.Production.ExecuteAsync(Log, "INSERT INTO log VALUES ('taken', 1), ('more', 2), ('more', 2)");
+        await pair.Local.ExecuteAsync("CREATE TABLE log (line VARCHAR(50), n INT, UNIQUE (line))", "INSERT INTO log VALUES ('taken', 9)");
+        (await pair.SyncAsync())["log"].Inserted.ShouldBe(1);
+        await pair.Local.ExecuteAsync("DELETE FROM log WHERE n = 9");
+
+        (await pair.SyncAsync())["log"].Inserted.ShouldBe(1);
+
+        (await LocalAsync(pair, "SELECT line, n FROM log ORDER BY line")).ShouldBe(["more|2", "taken|1"]);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ namespace Ferry.EndToEnd.Tests.Sync.Properties;
 internal sealed class ReferenceMerger(IReadOnlyList<TableModel> tables)
 {
     private readonly Dictionary<string, Dictionary<string, ReferencePair>> _pairs = tables.ToDictionary(table => table.Name, _ => new Dictionary<string, ReferencePair>(StringComparer.Ordinal));
+    private readonly Dictionary<string, Dictionary<string, int>> _known = tables.ToDictionary(table => table.Name, _ => new Dictionary<string, int>(StringComparer.Ordinal));
     private int _run;
 
     private ReferenceMerger(ReferenceMerger other, IReadOnlyList<TableModel> tables)
@@ -13,6 +14,7 @@ internal sealed class ReferenceMerger(IReadOnlyList<TableModel> tables)
     {
         _run = other._run;
         _pairs = other._pairs.ToDictionary(table => table.Key, table => new Dictionary<string, ReferencePair>(table.Value, StringComparer.Ordinal));
+        _known = new(other._known);
     }
 
     /// <summary>What is remembered now, to come back to when a run is undone.</summary>
@@ -109,11 +111,11 @@ internal sealed class ReferenceMerger(IReadOnlyList<TableModel> tables)
         }
     }
 
-    /// <summary>As many copies of each row as this side has fewer than production.</summary>
+    /// <summary>As many copies of each row as this side has fewer than production, but for those that it has had and that are gone.</summary>
     private List<string?[]> Copies(TableModel table, SideModel production, SideModel local, HashSet<(string Table, string Key)> fresh, ReferenceCounts counts)
     {
         var here = local.Rows(table.Name).Values.Select(TableModel.Content).CountBy(content => content).ToDictionary();
-        var missing = new List<string?[]>();
+        var there = new Dictionary<string, List<string?[]>>(StringComparer.Ordinal);
         foreach (var row in production.Rows(table.Name).Values)
         {
             var values = row.Select((value, place) => Value(table, place, value, local, fresh)).ToList();
@@ -124,14 +126,19 @@ internal sealed class ReferenceMerger(IReadOnlyList<TableModel> tables)
             }
 
             string?[] made = [.. values.Select(value => value.Value)];
-            var left = here.GetValueOrDefault(TableModel.Content(made));
-            here[TableModel.Content(made)] = left - 1;
-            if (left <= 0)
-            {
-                missing.Add(made);
-            }
+            there.TryAdd(TableModel.Content(made), []);
+            there[TableModel.Content(made)].Add(made);
         }
 
+        var missing = new List<string?[]>();
+        foreach (var (content, rows) in there)
+        {
+            var (has, had) = (here.GetValueOrDefault(content), _known[table.Name].GetValueOrDefault(content));
+            missing.AddRange(rows.Skip(Math.Max(has, had)));
+            counts.DeletedHere += Math.Max(0, Math.Min(had, rows.Count) - has);
+        }
+
+        _known[table.Name] = there.ToDictionary(rows => rows.Key, rows => rows.Value.Count, StringComparer.Ordinal);
         counts.Inserted = missing.Count;
         return missing;
     }

@@ -59,7 +59,7 @@ internal sealed class SyncRound(SyncPair pair, IReadOnlyList<TableModel> tables,
         $"{table.Name}: {table.Inserted} inserted, {table.Renumbered} renumbered, {table.Adopted} adopted, {table.Updated} updated, {table.Conflicts} conflicts, {table.Skipped} skipped, {table.Gone} gone, {table.DeletedHere} deleted here"));
 
     // What has gone is counted only in tables that are read.
-    private static string Counts(IReadOnlyDictionary<string, ReferenceCounts> counts, SyncPlan plan) => Counts(counts.Select(table => new SyncTablePlan
+    private string Counts(IReadOnlyDictionary<string, ReferenceCounts> counts, SyncPlan plan) => Counts(counts.Select(table => new SyncTablePlan
     {
         Name = table.Key,
         Identity = "",
@@ -70,8 +70,10 @@ internal sealed class SyncRound(SyncPair pair, IReadOnlyList<TableModel> tables,
         Conflicts = table.Value.Conflicts,
         Skipped = table.Value.Skipped,
         Gone = IsRead(plan, table.Key) && !IsCarried(plan, table.Key) ? table.Value.Gone : 0,
-        DeletedHere = Math.Min(Plan(plan, table.Key).DeletedHere, table.Value.DeletedHere), // Looked for only among rows that were read.
+        DeletedHere = IsWhole(table.Key) ? table.Value.DeletedHere : Math.Min(Plan(plan, table.Key).DeletedHere, table.Value.DeletedHere), // Looked for only among rows that were read.
     }));
+
+    private bool IsWhole(string table) => tables.Single(each => each.Name == table).Kind == KeyKind.None;
 
     private static bool IsRead(SyncPlan plan, string table) => !Plan(plan, table).Unchanged;
 
