@@ -1,4 +1,5 @@
 using Ferry.Environments;
+using Ferry.Sync;
 using Ferry.TestServers;
 using MySqlConnector;
 
@@ -7,6 +8,8 @@ namespace Ferry.EndToEnd.Tests.Sync;
 /// <summary>A target in which somebody is in the middle of something.</summary>
 public sealed class BusyTargetTests
 {
+    private static readonly SyncOptions _byId = new() { Identity = new Dictionary<string, IdentityRule> { ["items"] = new(IdentityKind.PrimaryKey, []) } };
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -14,10 +17,7 @@ public sealed class BusyTargetTests
     [InlineData(ServerKind.MySql)]
     public async Task A_plan_waits_for_nobody_and_locks_nothing(ServerKind kind)
     {
-        await using var pair = new SyncPair(await ServerSide.MakeAsync(kind), await ServerSide.MakeAsync(kind))
-        {
-            Options = new() { Identity = new Dictionary<string, IdentityRule> { ["items"] = new(IdentityKind.PrimaryKey, []) } },
-        };
+        await using var pair = new SyncPair(await ServerSide.MakeAsync(kind), await ServerSide.MakeAsync(kind)) { Options = _byId };
         await pair.BothAsync("CREATE TABLE items (id {id}, n INT)", "CREATE TABLE notes (n INT)");
         await pair.BothAsync("INSERT INTO items VALUES (1, 1), (2, 2)", "INSERT INTO notes VALUES (1)");
         await pair.Production.ExecuteAsync("UPDATE items SET n = 10 WHERE id = 1", "INSERT INTO notes VALUES (2)");
@@ -29,6 +29,22 @@ public sealed class BusyTargetTests
         await RunAsync(other, "INSERT INTO items VALUES (3, 3)", "COMMIT");
         await pair.ApplyAsync(plan);
         (await pair.Local.RowsAsync("SELECT n FROM items ORDER BY id")).ShouldBe(["10", "20", "3"]);
+    }
+
+    [Theory]
+    [InlineData(ServerKind.MariaDb)]
+    [InlineData(ServerKind.MySql)]
+    public async Task A_server_that_logs_statements_is_merged_into(ServerKind kind)
+    {
+        await using var server = await PrivateServer.StartAsync(kind, ["--binlog-format=STATEMENT"], Token);
+        await using var pair = new SyncPair(await ServerSide.MakeAsync(kind), new ServerSide(await server.CreateDatabaseAsync("sync", Token))) { Options = _byId };
+        await pair.BothAsync("CREATE TABLE items (id {id}, n INT)");
+        await pair.Production.ExecuteAsync("INSERT INTO items VALUES (1, 1), (2, 2)");
+
+        await pair.SyncAsync();
+
+        (await pair.Local.RowsAsync("SELECT n FROM items ORDER BY id")).ShouldBe(["1", "2"]);
+        (await pair.PlanAsync()).Outcome.ShouldBe(SyncOutcome.Nothing);
     }
 
     private static async Task<MySqlConnection> BeginAsync(SyncSide side, params string[] statements)
