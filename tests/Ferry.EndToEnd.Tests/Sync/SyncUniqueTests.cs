@@ -52,6 +52,63 @@ public abstract class SyncUniqueTests
     }
 
     [Fact]
+    public async Task A_freed_reference_may_be_taken_by_a_new_row_and_undo_puts_both_back()
+    {
+        await using var pair = await OwnersAsync();
+        await pair.Production.ExecuteAsync(
+            "INSERT INTO owners VALUES (2, 'New')", "UPDATE seats SET owner = 2, note = 'moved' WHERE id = 1", "INSERT INTO seats VALUES (9, 1, 1, 'new')");
+        var before = await pair.Local.DumpAsync();
+
+        await pair.SyncAsync();
+
+        (await pair.Local.DumpAsync()).ShouldBe(await pair.Production.DumpAsync());
+        (await pair.UndoAsync()).Single().ShouldSatisfyAllConditions(undone => undone.Removed.ShouldBe(2), undone => undone.Restored.ShouldBe(1), undone => undone.Kept.ShouldBe(0));
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_new_row_that_is_referred_to_since_keeps_its_reference_and_what_refers_to_new_rows_keeps_those()
+    {
+        await using var pair = await OwnersAsync();
+        await pair.Production.ExecuteAsync("INSERT INTO owners VALUES (2, 'New')", "UPDATE seats SET owner = 2 WHERE id = 1", "INSERT INTO seats VALUES (9, 1, 1, 'new')");
+        await pair.SyncAsync();
+        await pair.Local.ExecuteAsync("INSERT INTO marks VALUES (1, 9)");
+
+        (await pair.UndoAsync()).Single().ShouldSatisfyAllConditions(undone => undone.Removed.ShouldBe(0), undone => undone.Restored.ShouldBe(0), undone => undone.Kept.ShouldBe(3));
+
+        (await pair.Local.RowsAsync("SELECT id, owner FROM seats ORDER BY id")).ShouldBe(["1|2", "9|1"]);
+        (await pair.Local.RowsAsync("SELECT id FROM owners ORDER BY id")).ShouldBe(["1", "2"]);
+    }
+
+    [Fact]
+    public async Task A_parent_that_a_row_gets_back_stays()
+    {
+        await using var pair = await OwnersAsync();
+        await pair.Production.ExecuteAsync("INSERT INTO owners VALUES (2, 'New')");
+        await pair.SyncAsync();
+        await pair.Local.ExecuteAsync("UPDATE seats SET owner = 2 WHERE id = 1");
+        await pair.Production.ExecuteAsync("UPDATE seats SET note = 'later' WHERE id = 1");
+        await pair.SyncAsync();
+        await pair.UndoAsync();
+
+        (await pair.UndoAsync()).Single().ShouldSatisfyAllConditions(undone => undone.Removed.ShouldBe(0), undone => undone.Kept.ShouldBe(1));
+
+        (await pair.Local.RowsAsync("SELECT owner FROM seats")).ShouldBe(["2"]);
+    }
+
+    private async Task<SyncPair> OwnersAsync()
+    {
+        var pair = await PairAsync();
+        pair.Options = new() { Identity = new Dictionary<string, IdentityRule> { ["owners"] = new(IdentityKind.PrimaryKey, []), ["seats"] = new(IdentityKind.PrimaryKey, []), ["marks"] = new(IdentityKind.PrimaryKey, []) } };
+        await pair.BothAsync(
+            "CREATE TABLE owners (id {id}, name VARCHAR(20))",
+            "CREATE TABLE seats (id {id}, owner {ref} NOT NULL, place INT NOT NULL, note VARCHAR(20), UNIQUE (owner, place), FOREIGN KEY (owner) REFERENCES owners (id))",
+            "CREATE TABLE marks (id {id}, seat {ref}, FOREIGN KEY (seat) REFERENCES seats (id))",
+            "INSERT INTO owners VALUES (1, 'Old')", "INSERT INTO seats VALUES (1, 1, 1, 'old')");
+        return pair;
+    }
+
+    [Fact]
     public async Task A_freed_value_that_somebody_has_taken_since_stays_with_them_when_the_run_is_undone()
     {
         await using var pair = await ByIdAsync("email VARCHAR(50) NOT NULL UNIQUE, name VARCHAR(50)", "(1, 'a@x.org', 'A'), (2, 'b@x.org', 'B')");

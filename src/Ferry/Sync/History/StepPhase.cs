@@ -42,17 +42,17 @@ internal enum StepPhase
     /// <summary>Lists rows that the run brought in and that may go again.</summary>
     List,
 
-    /// <summary>Spares listed rows that something else refers to; repeated until nothing changes.</summary>
+    /// <summary>Spares listed rows that something else refers to; repeated, with what yields, until nothing changes.</summary>
     Spare,
+
+    /// <summary>Gives rows up whose unique values somebody else has who stays.</summary>
+    Yield,
 
     /// <summary>Strikes spared rows off the list.</summary>
     Strike,
 
     /// <summary>A removal: the statement is the table's key, each column escaped as in an address; the table is the target's own.</summary>
     Remove,
-
-    /// <summary>Gives rows up whose unique values somebody else has by now.</summary>
-    Yield,
 
     /// <summary>Puts unique values back, which rows that the run brought in may have had until they were removed.</summary>
     RestoreKeys,

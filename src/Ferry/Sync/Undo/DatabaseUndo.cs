@@ -45,13 +45,13 @@ internal sealed class DatabaseUndo(SyncTarget target, TimeProvider time)
 
     private async Task<UndoResult> RunAsync(string key, RunRow run, IReadOnlyList<SyncStep> steps, CancellationToken cancellationToken)
     {
-        var (removed, restored, spared) = (0L, 0L, false);
-        foreach (var step in steps.Where(step => step.Phase >= StepPhase.Uncompute && step.Phase != StepPhase.Spare))
+        var (removed, restored, settled) = (0L, 0L, false);
+        foreach (var step in steps.Where(step => step.Phase >= StepPhase.Uncompute && !IsRepeated(step)))
         {
-            if (step.Phase >= StepPhase.Strike && !spared)
+            if (step.Phase >= StepPhase.Strike && !settled)
             {
-                await SpareAsync([.. steps.Where(each => each.Phase == StepPhase.Spare)], cancellationToken).ConfigureAwait(false);
-                spared = true;
+                restored -= await SettleAsync([.. steps.Where(IsRepeated)], cancellationToken).ConfigureAwait(false);
+                settled = true;
             }
 
             if (step.Phase == StepPhase.Remove)
@@ -67,24 +67,30 @@ internal sealed class DatabaseUndo(SyncTarget target, TimeProvider time)
             }
 
             var changed = await target.Connection.ExecuteAsync(step.Sql, cancellationToken).ConfigureAwait(false);
-            restored += step.Phase switch { StepPhase.Choose => changed, StepPhase.Yield => -changed, _ => 0 };
+            restored += step.Phase == StepPhase.Choose ? changed : 0;
         }
 
         return new UndoResult(key, run.Id, removed, restored, run.Inserted + run.Updated - removed - restored) { Forgotten = run.Adopted };
     }
 
-    private async Task SpareAsync(IReadOnlyList<SyncStep> steps, CancellationToken cancellationToken)
+    private static bool IsRepeated(SyncStep step) => step.Phase is StepPhase.Spare or StepPhase.Yield;
+
+    // A row that is spared may have a value that another one would get back; that one stays as it is then, and so does the row that it refers to.
+    private async Task<long> SettleAsync(IReadOnlyList<SyncStep> steps, CancellationToken cancellationToken)
     {
-        long spared;
-        do
+        var yielded = 0L;
+        for (var moved = true; moved;)
         {
-            spared = 0;
+            moved = false;
             foreach (var step in steps)
             {
-                spared += await target.Connection.ExecuteAsync(step.Sql, cancellationToken).ConfigureAwait(false);
+                var changed = await target.Connection.ExecuteAsync(step.Sql, cancellationToken).ConfigureAwait(false);
+                yielded += step.Phase == StepPhase.Yield ? changed : 0;
+                moved |= changed > 0;
             }
         }
-        while (spared > 0);
+
+        return yielded;
     }
 
     private static InsertedRows Removal(long run, SyncStep step)

@@ -20,7 +20,13 @@ internal sealed class KeptRows(IReadOnlyList<TableSql> tables, IReadOnlyList<Tab
             {
                 foreach (var (child, reference) in References(parent))
                 {
-                    yield return new SyncStep(StepPhase.Spare, parent.Table.Name, Spare(parent, child, reference), null);
+                    var merged = tables.FirstOrDefault(sql => string.Equals(sql.Table.Name, child, StringComparison.OrdinalIgnoreCase));
+                    var late = merged is null ? [] : TableUndo.LateColumns(merged).Where(column => reference.Columns.Contains(column.Name, StringComparer.OrdinalIgnoreCase)).ToList();
+                    yield return new SyncStep(StepPhase.Spare, parent.Table.Name, Spare(parent, child, merged, reference, late.Count > 0), null);
+                    if (late.Count > 0)
+                    {
+                        yield return new SyncStep(StepPhase.Spare, parent.Table.Name, SpareLate(parent, merged!, reference), null);
+                    }
                 }
 
                 yield return new SyncStep(StepPhase.Strike, parent.Table.Name, $"DELETE FROM {parent.Staged(TableUndo.ListNameOf(parent))} WHERE kept = 1", null);
@@ -36,20 +42,35 @@ internal sealed class KeptRows(IReadOnlyList<TableSql> tables, IReadOnlyList<Tab
             .Where(entry => string.Equals(entry.Item2.Parent, parent.Table.Name, StringComparison.OrdinalIgnoreCase) && entry.Item2.IsReadable(parent.Table, parent.Dialect.Json));
     }
 
-    private string Spare(TableSql parent, string child, MergeReference reference)
+    private static string Spare(TableSql parent, string child, TableSql? merged, MergeReference reference, bool late)
     {
-        var quote = parent.Dialect.Quote;
-        var meant = reference.When is { } when ? [$"c.{quote(when.Column)} = {parent.Dialect.Literal(when.Value)}"] : Array.Empty<string>();
-        var (join, where) = tables.FirstOrDefault(sql => string.Equals(sql.Table.Name, child, StringComparison.OrdinalIgnoreCase)) is { } merged
-            ? ($" LEFT JOIN {merged.Staged(TableUndo.ListNameOf(merged))} AS x ON {TableSql.Equal(merged.TargetKey("x"), merged.OwnKey("c"))} AND x.kept IS NULL", " AND x.t1 IS NULL")
+        var (join, where) = merged is null
+            ? ("", "")
+            : ($" LEFT JOIN {merged.Staged(TableUndo.ListNameOf(merged))} AS x ON {TableSql.Equal(merged.TargetKey("x"), merged.OwnKey("c"))} AND x.kept IS NULL", " AND x.t1 IS NULL");
+        var (undone, others) = late
+            ? ($" LEFT JOIN {merged!.Changes} AS y ON {TableSql.Equal(merged.TargetKey("y"), merged.OwnKey("c"))} AND y.action = 'undone'", " AND y.t1 IS NULL")
             : ("", "");
-        return parent.Dialect.Update(new JoinedUpdate(
-            parent.Staged(TableUndo.ListNameOf(parent)),
-            "g",
-            [("kept", "1")],
-            $"{Referring(parent, child, reference)} JOIN {parent.Own} AS t ON {TableSql.All(Refers(parent, reference).Concat(meant))}{join}",
-            $"{TableSql.Equal(parent.TargetKey("g"), parent.OwnKey("t"))} AND g.kept IS NULL{where}"));
+        var refers = Refers(parent, reference).Concat(Meant(parent, reference, column => $"c.{parent.Dialect.Quote(column)}"));
+        return Keep(parent, $"{Referring(parent, child, reference)} JOIN {parent.Own} AS t ON {TableSql.All(refers)}{join}{undone}", $"{where}{others}");
     }
+
+    // Rows whose references are not put back yet refer to what they will refer to.
+    private static string SpareLate(TableSql parent, TableSql merged, MergeReference reference)
+    {
+        var late = TableUndo.LateColumns(merged);
+        string Future(string column) => late.FirstOrDefault(each => string.Equals(each.Name, column, StringComparison.OrdinalIgnoreCase)) is { } put ? $"y.{put.Old}" : $"c.{parent.Dialect.Quote(column)}";
+        var refers = reference.Columns.Zip(reference.ParentColumns, (column, key) => $"{Future(column)} = t.{parent.Dialect.Quote(key)}");
+        return Keep(
+            parent,
+            $"{merged.Changes} AS y JOIN {merged.Own} AS c ON {TableSql.Equal(merged.OwnKey("c"), merged.TargetKey("y"))} JOIN {parent.Own} AS t ON {TableSql.All(refers.Concat(Meant(parent, reference, Future)))}",
+            " AND y.action = 'undone'");
+    }
+
+    private static string Keep(TableSql parent, string referring, string where) => parent.Dialect.Update(new JoinedUpdate(
+        parent.Staged(TableUndo.ListNameOf(parent)), "g", [("kept", "1")], referring, $"{TableSql.Equal(parent.TargetKey("g"), parent.OwnKey("t"))} AND g.kept IS NULL{where}"));
+
+    private static IEnumerable<string> Meant(TableSql parent, MergeReference reference, Func<string, string> value) =>
+        reference.When is { } when ? [$"{value(when.Column)} = {parent.Dialect.Literal(when.Value)}"] : [];
 
     private static string Referring(TableSql parent, string child, MergeReference reference) =>
         $"{parent.Dialect.Quote(child)} AS c{(Elements(parent, reference) is { } elements ? $" JOIN {elements.From}" : "")}";

@@ -101,26 +101,23 @@ internal sealed class TableUndo(TableSql sql, CellRules rules)
     private string Restore(IEnumerable<MergeColumn> columns) => sql.Dialect.Update(new JoinedUpdate(
         sql.Own, "t", [.. columns.Select(column => (column.Name, $"a.{column.Old}"))], $"{sql.Changes} AS a", $"{TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))} AND a.action = 'undone'"));
 
-    // Rows that waited aside have nothing of their own to stay with.
+    // Rows that waited aside have nothing of their own to stay with, and rows that are about to go have nothing to keep.
     private string Yield(UniqueTerms unique) => sql.Dialect.Update(new JoinedUpdate(
         sql.Changes,
         "a",
         [("action", "'stays'")],
-        $"{sql.Own} AS o LEFT JOIN {sql.Changes} AS x ON {TableSql.Equal(sql.TargetKey("x"), sql.OwnKey("o"))} AND x.action = 'undone'",
         $"""
-        a.action = 'undone' AND COALESCE(a.parked, 0) = 0 AND x.action IS NULL AND NOT ({TableSql.Equal(sql.OwnKey("o"), sql.TargetKey("a"))})
+        {sql.Own} AS o LEFT JOIN {sql.Changes} AS x ON {TableSql.Equal(sql.TargetKey("x"), sql.OwnKey("o"))} AND x.action = 'undone'
+          LEFT JOIN {sql.Staged(ListName)} AS g ON {TableSql.Equal(sql.TargetKey("g"), sql.OwnKey("o"))} AND g.kept IS NULL
+        """,
+        $"""
+        a.action = 'undone' AND COALESCE(a.parked, 0) = 0 AND x.action IS NULL AND g.t1 IS NULL AND NOT ({TableSql.Equal(sql.OwnKey("o"), sql.TargetKey("a"))})
           AND {TableSql.Equal(unique.Columns.Select(column => $"o.{sql.Dialect.Quote(column.Name)}"), unique.Columns.Select(Past))}
         """));
 
-    // A reference is put back before the row goes that it is to, and what is unique together with it at the same time.
-    private static IReadOnlyList<MergeColumn> LateColumns(TableSql sql)
-    {
-        var uniques = sql.Table.Target.Uniques.Select(unique => new UniqueTerms(sql, unique).Columns).ToLookup(columns => columns.Any(column => IsReference(sql, column)));
-        var early = uniques[true].SelectMany(columns => columns).ToHashSet();
-        return [.. uniques[false].Where(columns => !columns.Any(early.Contains)).SelectMany(columns => columns).Distinct().Where(column => !sql.Table.Key.Contains(column))];
-    }
-
-    private static bool IsReference(TableSql sql, MergeColumn column) => sql.Table.References.Any(reference => reference.Columns.Contains(column.Name, StringComparer.OrdinalIgnoreCase));
+    /// <summary>Columns that are put back after rows have been removed, because one of those may have their value. Rows of the changes that are to be put back refer meanwhile to what they will refer to.</summary>
+    public static IReadOnlyList<MergeColumn> LateColumns(TableSql sql) =>
+        [.. sql.Table.Target.Uniques.SelectMany(unique => new UniqueTerms(sql, unique).Columns).Distinct().Where(column => !sql.Table.Key.Contains(column))];
 
     private string Past(MergeColumn column) => sql.Table.Key.ToList().IndexOf(column) is >= 0 and var place ? $"a.t{place + 1}" : $"a.{column.Old}";
 
