@@ -23,6 +23,31 @@ public sealed class RestoredOriginTests
         await ServerText.ExecuteAsync(trip.SourceConnection, ["UPDATE orders SET note = 'two, edited' WHERE id = 2", "INSERT INTO orders VALUES (5, 'five there')"], TestContext.Current.CancellationToken);
         await ServerText.ExecuteAsync(trip.RestoredTarget is { } target ? trip.SourceConnection.Replace(trip.Source, target.Database, StringComparison.Ordinal) : "", ["INSERT INTO orders VALUES (5, 'five here')"], TestContext.Current.CancellationToken);
 
+        await SyncAsync(trip);
+
+        (await trip.RestoredAsync("SELECT GROUP_CONCAT(CONCAT(id, ' ', note) ORDER BY id SEPARATOR '; ') FROM orders"))
+            .ShouldBe("1 one; 2 two, edited; 4 four; 5 five here; 6 five there");
+    }
+
+    [Theory]
+    [InlineData(ServerKind.MariaDb)]
+    [InlineData(ServerKind.MySql)]
+    public async Task Case_54_Copies_that_a_restore_has_taken_away_come_again(ServerKind kind)
+    {
+        await using var trip = await RoundTrip.MakeAsync(kind, "CREATE TABLE log (line VARCHAR(50))", "INSERT INTO log VALUES ('old')");
+        var backup = await trip.BackupAsync();
+        await trip.RestoreAsync(backup.Archive);
+        await ServerText.ExecuteAsync(trip.SourceConnection, ["INSERT INTO log VALUES ('new')"], TestContext.Current.CancellationToken);
+        await SyncAsync(trip);
+        await trip.RestoreAsync(backup.Archive);
+
+        await SyncAsync(trip);
+
+        (await trip.RestoredAsync("SELECT GROUP_CONCAT(line ORDER BY line) FROM log")).ShouldBe("new,old");
+    }
+
+    private static async Task SyncAsync(RoundTrip trip)
+    {
         var engine = new SyncEngine(new ProviderRegistry(new MySqlProvider(), new SqliteProvider()), TimeProvider.System);
         var request = new SyncRequest
         {
@@ -33,8 +58,5 @@ public sealed class RestoredOriginTests
             LockTimeout = TimeSpan.FromMinutes(1), // Other tests work on the same server.
         };
         await engine.ApplyAsync(await engine.PlanAsync(request, null, TestContext.Current.CancellationToken), request, null, TestContext.Current.CancellationToken);
-
-        (await trip.RestoredAsync("SELECT GROUP_CONCAT(CONCAT(id, ' ', note) ORDER BY id SEPARATOR '; ') FROM orders"))
-            .ShouldBe("1 one; 2 two, edited; 4 four; 5 five here; 6 five there");
     }
 }

@@ -59,11 +59,8 @@ internal static class RestoredRows
         foreach (var shape in restored)
         {
             await opened.Staging.DropAsync(TableSql.MapNameOf(shape.Name), cancellationToken).ConfigureAwait(false);
-            foreach (var open in Merge.OpenConflicts.NamesOf(opened.Staging, shape.Name).ToList())
-            {
-                await opened.Staging.DropAsync(open, cancellationToken).ConfigureAwait(false);
-            }
-
+            await opened.Staging.DropShapesAsync(TableSql.OpenPrefix, shape.Name, cancellationToken).ConfigureAwait(false);
+            await opened.Staging.DropShapesAsync(TableSql.KnownPrefix, shape.Name, cancellationToken).ConfigureAwait(false);
             await opened.Merged.ForgetAsync(shape.Name, cancellationToken).ConfigureAwait(false);
         }
 

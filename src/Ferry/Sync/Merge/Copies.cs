@@ -51,6 +51,7 @@ internal sealed class Copies(SyncTarget target, TableSql sql, Translation transl
     {
         if (!target.Staging.Has(known.Shape.Name))
         {
+            await target.Staging.DropShapesAsync(TableSql.KnownPrefix, sql.Table.Name, cancellationToken).ConfigureAwait(false);
             await target.Staging.MakeAsync(known.Shape, cancellationToken).ConfigureAwait(false);
         }
 

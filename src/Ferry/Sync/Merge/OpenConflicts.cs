@@ -65,10 +65,6 @@ internal sealed class OpenConflicts(IMergeConnection connection, StagingTables s
         yield return new SyncStep(StepPhase.Forget, name, $"DELETE FROM {sql.Open}", null);
     }
 
-    /// <summary>The names of tables that hold open rows of a table, whatever its schema was.</summary>
-    public static IEnumerable<string> NamesOf(StagingTables staging, string table) => staging.Named(TableSql.OpenPrefix)
-        .Where(name => name.EndsWith($"_{table}", StringComparison.OrdinalIgnoreCase) && name.Length == TableSql.OpenPrefix.Length + 8 + 1 + table.Length);
-
     // Of another schema the table is read whole until that is applied: what was kept of the old one is not needed.
     private async Task MakeAsync(CancellationToken cancellationToken)
     {
@@ -77,10 +73,7 @@ internal sealed class OpenConflicts(IMergeConnection connection, StagingTables s
             return;
         }
 
-        foreach (var old in NamesOf(staging, sql.Table.Name).ToList())
-        {
-            await staging.DropAsync(old, cancellationToken).ConfigureAwait(false);
-        }
+        await staging.DropShapesAsync(TableSql.OpenPrefix, sql.Table.Name, cancellationToken).ConfigureAwait(false);
 
         await staging.MakeAsync(staging.NewTable(sql) with { Name = sql.OpenName, Columns = [.. staging.NewTable(sql).Columns, (Stale, sql.Dialect.Staging.TypeOf(StagingType.Number))] }, cancellationToken)
             .ConfigureAwait(false);

@@ -127,6 +127,16 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
         }
     }
 
+    /// <summary>Drops the tables of a kind that were kept for a table, whatever its columns were: their shape stands between the prefix and the name.</summary>
+    public async Task DropShapesAsync(string prefix, string table, CancellationToken cancellationToken)
+    {
+        const int Shape = 8;
+        foreach (var name in Named(prefix).Where(name => name.EndsWith($"_{table}", StringComparison.OrdinalIgnoreCase) && name.Length == prefix.Length + Shape + 1 + table.Length))
+        {
+            await DropAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public async Task MakeAsync(StagingTable table, CancellationToken cancellationToken)
     {
         foreach (var statement in Types.Create(area, table))

@@ -12,6 +12,7 @@ internal sealed class TableSql(IMergeDialect dialect, string area, MergeTable ta
     public const string Hash = "ferry_hash";
     public const string Cells = "ferry_cells";
     public const string OpenPrefix = "open";
+    public const string KnownPrefix = "known";
 
     /// <summary>The hash of a row that stands in for one of the source, staged and in the map.</summary>
     public const string StandsIn = "1";
@@ -37,7 +38,7 @@ internal sealed class TableSql(IMergeDialect dialect, string area, MergeTable ta
     public string OpenName => $"{OpenPrefix}{Shape}_{table.Name}";
 
     /// <summary>How many copies of what are known, of a table without a primary key. What they hold is part of the name here, too.</summary>
-    public string KnownName => $"known{Shape}_{table.Name}";
+    public string KnownName => $"{KnownPrefix}{Shape}_{table.Name}";
 
     public string PairsName => $"pair_{table.Name}";
 
