@@ -20,6 +20,12 @@ public interface IMergeDatabase
     /// <returns>Whether it holds a registry of runs.</returns>
     ValueTask<bool> HasAsync(string staging, CancellationToken cancellationToken);
 
+    /// <summary>Names of the staging areas that lie beside the database: those that a restore of it does not bring back to the same moment.</summary>
+    /// <param name="cancellationToken">Ends the look.</param>
+    /// <returns>The names; none in an engine that keeps its state in the database itself.</returns>
+    /// <exception cref="FerryException">When the server refuses or cannot be reached.</exception>
+    ValueTask<IReadOnlyList<string>> ListAreasAsync(CancellationToken cancellationToken);
+
     /// <summary>Opens the connection that merges: it may do anything in the staging area, and add and change rows in the target's own tables; nothing is ever removed there.</summary>
     /// <param name="staging">Name of the staging area, made when it is not there: a database of its own beside the target, or a prefix of tables in the same file.</param>
     /// <param name="cancellationToken">Ends the opening.</param>

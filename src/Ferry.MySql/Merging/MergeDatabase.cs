@@ -16,6 +16,13 @@ internal sealed class MergeDatabase(ServerConnection control, ServerDialect dial
         $"SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = {Quote.Literal(staging)} AND TABLE_NAME = 'runs'", "Looking for earlier syncs", cancellationToken)
         .ConfigureAwait(false) != "0";
 
+    public async ValueTask<IReadOnlyList<string>> ListAreasAsync(CancellationToken cancellationToken)
+    {
+        var names = await control.QueryAsync(
+            "SELECT TABLE_SCHEMA FROM information_schema.TABLES WHERE TABLE_NAME = 'runs'", "Looking for earlier syncs", row => row.Required(0), cancellationToken).ConfigureAwait(false);
+        return database is null ? [] : [.. names.Where(name => StagingDialect.IsArea(name, database))];
+    }
+
     public async ValueTask<IMergeConnection> OpenAsync(string staging, CancellationToken cancellationToken) =>
         await opening.OpenAsync(database ?? "", staging, cancellationToken).ConfigureAwait(false);
 

@@ -9,12 +9,17 @@ namespace Ferry.MySql.Merging;
 /// <summary>Tables of a database of their own, beside the target on the same server.</summary>
 internal sealed class StagingDialect : IStagingDialect
 {
+    private const string AreaMark = "_ferry_";
     private const int LongestName = 64;
     private const int LongestKept = 47;
 
     public IRowFormat Rows { get; } = new StagedFields();
 
-    public string Area(string database, string source) => Fit($"{database}_ferry_{source}");
+    public string Area(string database, string source) => Fit($"{database}{AreaMark}{source}");
+
+    /// <summary>Whether a name is that of a staging area of a database; not known of one whose name is so long that it was cut.</summary>
+    public static bool IsArea(string name, string database) =>
+        name.StartsWith(database + AreaMark, StringComparison.Ordinal) && !name[(database.Length + AreaMark.Length)..].Contains(AreaMark, StringComparison.Ordinal);
 
     public string Table(string area, string table) => Quote.Identifier(area, Fit(table));
 

@@ -14,6 +14,8 @@ internal sealed class MergeDatabase(DatabaseFile file, TimeSpan busyTimeout) : I
     public async ValueTask<bool> HasAsync(string staging, CancellationToken cancellationToken) => await Boundary.RunAsync(
         $"read the schema of {file.Path}", file, FailureKind.Destination, () => file.Exists && Has(staging, cancellationToken), cancellationToken).ConfigureAwait(false);
 
+    public ValueTask<IReadOnlyList<string>> ListAreasAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<string>>([]);
+
     public async ValueTask<IMergeConnection> OpenAsync(string staging, CancellationToken cancellationToken) => await Boundary.RunAsync(
         $"open {file.Path}", file, FailureKind.Destination, () => MergeOpening.Open(file, staging, busyTimeout), cancellationToken).ConfigureAwait(false);
 

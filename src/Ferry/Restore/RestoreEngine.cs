@@ -123,23 +123,25 @@ public sealed class RestoreEngine(ProviderRegistry providers, TimeProvider time)
     private static ManifestDatabase EntryOf(ArchiveReader archive, DatabaseRestorePlan planned) =>
         archive.Manifest.Databases.Single(database => database.Key == planned.Key);
 
-    /// <summary>Rows of another environment came with their ids; a later sync from there must know. The restore is done by then, whatever becomes of the note.</summary>
+    /// <summary>Rows of another environment came with their ids; a later sync from there must know. Rows of this one are older than what syncs know of them. The restore is done by then, whatever becomes of the note.</summary>
     private async Task NoteOriginAsync(RestorePlan plan, ArchiveReader archive, DatabaseRestorePlan planned, ProgressGate gate, CancellationToken cancellationToken)
     {
-        var source = archive.Manifest.Environment;
-        if (string.Equals(source, plan.Request.Environment, StringComparison.OrdinalIgnoreCase))
-        {
-            return;
-        }
-
+        var (source, provider) = (archive.Manifest.Environment, providers.For(planned.Target.Engine));
         try
         {
-            await RestoredRows.NoteAsync(providers.For(planned.Target.Engine), planned.Target, source, planned.Picked, cancellationToken).ConfigureAwait(false);
+            if (string.Equals(source, plan.Request.Environment, StringComparison.OrdinalIgnoreCase))
+            {
+                await RestoredRows.GoBackAsync(provider, planned.Target, archive.Manifest.CreatedAt, planned.Picked, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await RestoredRows.NoteAsync(provider, planned.Target, source, planned.Picked, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (FerryException exception)
         {
             gate.Warn(new(
-                FindingSeverity.Warning, "restore.origin-not-noted", $"The restore is done, but a later sync from {source} will not know that the ids came from there: {exception.Message} {exception.Reason}".TrimEnd(),
+                FindingSeverity.Warning, "restore.origin-not-noted", $"The restore is done, but a later sync will not know that the rows came from {source}, nor when: {exception.Message} {exception.Reason}".TrimEnd(),
                 exception.Remedy));
         }
     }

@@ -56,14 +56,21 @@ internal sealed class SyncTarget : IAsyncDisposable
     public static Task<SyncTarget?> FindAsync(IDatabaseProvider provider, DatabaseTarget target, string source, CancellationToken cancellationToken) =>
         OpenAsync(provider, target, source, make: false, cancellationToken);
 
-    private static async Task<SyncTarget?> OpenAsync(IDatabaseProvider provider, DatabaseTarget target, string source, bool make, CancellationToken cancellationToken)
+    /// <summary>Opens a target with the staging area of that name, which is there.</summary>
+    public static async Task<SyncTarget> OpenAreaAsync(IDatabaseProvider provider, DatabaseTarget target, string area, CancellationToken cancellationToken) =>
+        (await OpenAsync(provider, target, _ => area, make: true, cancellationToken).ConfigureAwait(false))!;
+
+    private static Task<SyncTarget?> OpenAsync(IDatabaseProvider provider, DatabaseTarget target, string source, bool make, CancellationToken cancellationToken) =>
+        OpenAsync(provider, target, merge => merge.Dialect.Staging.Area(target.Name, source), make, cancellationToken);
+
+    private static async Task<SyncTarget?> OpenAsync(IDatabaseProvider provider, DatabaseTarget target, Func<IMergeDatabase, string> named, bool make, CancellationToken cancellationToken)
     {
         var session = await provider.OpenAsync(target with { Replica = null }, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
         try
         {
             var merge = session.Merge ?? throw new FerryException(
                 FailureKind.Unsupported, "sync.engine-unsupported", $"Nothing can be merged into {target.Display}.", $"The engine {provider.Engine} does not offer it.");
-            var area = merge.Dialect.Staging.Area(target.Name, source);
+            var area = named(merge);
             if (!make && !await merge.HasAsync(area, cancellationToken).ConfigureAwait(false))
             {
                 await session.DisposeAsync().ConfigureAwait(false);

@@ -46,6 +46,31 @@ public sealed class RestoredOriginTests
         (await trip.RestoredAsync("SELECT GROUP_CONCAT(line ORDER BY line) FROM log")).ShouldBe("new,old");
     }
 
+    [Theory]
+    [InlineData(ServerKind.MariaDb, false)]
+    [InlineData(ServerKind.MySql, false)]
+    [InlineData(ServerKind.MariaDb, true)]
+    public async Task Rows_that_a_restore_of_an_earlier_state_has_taken_away_come_again(ServerKind kind, bool picked)
+    {
+        await using var trip = await RoundTrip.MakeAsync(
+            kind, "CREATE TABLE users (id BIGINT AUTO_INCREMENT PRIMARY KEY, email VARCHAR(50) NOT NULL UNIQUE, name VARCHAR(50))", "CREATE TABLE log (line VARCHAR(50))",
+            "INSERT INTO users VALUES (1, 'ana@x.org', 'Ana')", "INSERT INTO log VALUES ('old')");
+        await trip.RunAsync();
+        await SyncAsync(trip);
+        var earlier = await trip.BackupAsync(request => request with { Environment = "restored", Databases = new Dictionary<string, Databases.DatabaseTarget> { ["main"] = trip.RestoredTarget } });
+        await ServerText.ExecuteAsync(
+            trip.SourceConnection,
+            ["UPDATE users SET name = 'Ana there' WHERE id = 1", "INSERT INTO users VALUES (2, 'bo@x.org', 'Bo')", "INSERT INTO log VALUES ('new')"], TestContext.Current.CancellationToken);
+        await SyncAsync(trip);
+        await trip.RestoreAsync(earlier.Archive, request => picked ? request with { Tables = ["users"] } : request);
+        (await trip.RestoredAsync("SELECT GROUP_CONCAT(name) FROM users")).ShouldBe("Ana");
+
+        await SyncAsync(trip);
+
+        (await trip.RestoredAsync("SELECT GROUP_CONCAT(CONCAT(id, ' ', name) ORDER BY id) FROM users")).ShouldBe("1 Ana there,2 Bo");
+        (await trip.RestoredAsync("SELECT GROUP_CONCAT(line ORDER BY line) FROM log")).ShouldBe("new,old");
+    }
+
     private static async Task SyncAsync(RoundTrip trip)
     {
         var engine = new SyncEngine(new ProviderRegistry(new MySqlProvider(), new SqliteProvider()), TimeProvider.System);

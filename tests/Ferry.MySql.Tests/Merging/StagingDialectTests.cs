@@ -11,6 +11,15 @@ public sealed class StagingDialectTests
     private readonly CellDialect _cells = new();
 
     [Theory]
+    [InlineData("movies_ferry_production", true)]
+    [InlineData("movies_ferry_staging-2", true)]
+    [InlineData("movies", false)]
+    [InlineData("Movies_ferry_production", false)]
+    [InlineData("movies2_ferry_production", false)]
+    [InlineData("movies_ferry_old_ferry_production", false)]
+    public void A_staging_area_is_known_by_the_name_of_its_database(string name, bool expected) => StagingDialect.IsArea(name, "movies").ShouldBe(expected);
+
+    [Theory]
     [InlineData(0, "varbinary(64)")]
     [InlineData(16, "varbinary(64)")]
     [InlineData(17, "varbinary(128)")]

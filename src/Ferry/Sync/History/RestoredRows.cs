@@ -41,6 +41,35 @@ internal static class RestoredRows
         await opened.Lineage.RecordAsync(highest, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Goes back in what syncs have noted to the moment of the backup that a target was restored from: a later run would have the next sync take the rows that it brought in for deleted here.</summary>
+    /// <param name="provider">The target's engine.</param>
+    /// <param name="target">The database that was restored.</param>
+    /// <param name="moment">When the backup was made.</param>
+    /// <param name="tables">The tables that were restored; null for all.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task GoBackAsync(
+        IDatabaseProvider provider, DatabaseTarget target, DateTimeOffset moment, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
+    {
+        foreach (var area in await AreasAsync(provider, target, cancellationToken).ConfigureAwait(false))
+        {
+            var opened = await SyncTarget.OpenAreaAsync(provider, target, area, cancellationToken).ConfigureAwait(false);
+            await using var closing = opened.ConfigureAwait(false);
+            await new LaterRuns(opened, moment, tables).ForgetAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> AreasAsync(IDatabaseProvider provider, DatabaseTarget target, CancellationToken cancellationToken)
+    {
+        if (provider.Capabilities.Form != BackupForm.Logical)
+        {
+            return [];
+        }
+
+        var session = await provider.OpenAsync(target with { Replica = null }, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
+        await using var closing = session.ConfigureAwait(false);
+        return session.Merge is { } merge ? await merge.ListAreasAsync(cancellationToken).ConfigureAwait(false) : [];
+    }
+
     private static async Task<bool> MergesAsync(IDatabaseProvider provider, DatabaseTarget target, CancellationToken cancellationToken)
     {
         if (provider.Capabilities.Form != BackupForm.Logical)
@@ -58,16 +87,22 @@ internal static class RestoredRows
     {
         foreach (var shape in restored)
         {
-            await opened.Staging.DropAsync(TableSql.MapNameOf(shape.Name), cancellationToken).ConfigureAwait(false);
-            await opened.Staging.DropShapesAsync(TableSql.OpenPrefix, shape.Name, cancellationToken).ConfigureAwait(false);
-            await opened.Staging.DropShapesAsync(TableSql.KnownPrefix, shape.Name, cancellationToken).ConfigureAwait(false);
-            await opened.Merged.ForgetAsync(shape.Name, cancellationToken).ConfigureAwait(false);
+            await ForgetAsync(opened, shape.Name, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var run in await opened.Registry.RunsAsync(cancellationToken).ConfigureAwait(false))
         {
-            await opened.Registry.DropTablesAsync(run.Id, cancellationToken).ConfigureAwait(false);
+            await opened.Registry.DropJournalAsync(run.Id, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Forgets all that is known of a table's rows: they are recognised anew.</summary>
+    internal static async Task ForgetAsync(SyncTarget opened, string table, CancellationToken cancellationToken)
+    {
+        await opened.Staging.DropAsync(TableSql.MapNameOf(table), cancellationToken).ConfigureAwait(false);
+        await opened.Staging.DropShapesAsync(TableSql.OpenPrefix, table, cancellationToken).ConfigureAwait(false);
+        await opened.Staging.DropShapesAsync(TableSql.KnownPrefix, table, cancellationToken).ConfigureAwait(false);
+        await opened.Merged.ForgetAsync(table, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<string?> HighestAsync(SyncTarget opened, TableShape shape, CancellationToken cancellationToken) =>

@@ -111,7 +111,7 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
     ];
 
     public async Task SetStateAsync(long run, string state, DateTimeOffset now, CancellationToken cancellationToken) => await connection.ExecuteAsync(
-        $"UPDATE {Runs} SET state = '{state}', finished = '{now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}' WHERE id = {run}", cancellationToken).ConfigureAwait(false);
+        $"UPDATE {Runs} SET state = '{state}', finished = '{now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)}' WHERE id = {run}", cancellationToken).ConfigureAwait(false);
 
     /// <summary>The parts of a run that were written and committed.</summary>
     public async Task<IReadOnlySet<int>> DoneAsync(long run, CancellationToken cancellationToken) =>
@@ -156,13 +156,12 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
     {
         foreach (var run in (await RunsAsync(cancellationToken).ConfigureAwait(false)).Where(run => run.State == Planned))
         {
-            await DropTablesAsync(run.Id, cancellationToken).ConfigureAwait(false);
+            await DropJournalAsync(run.Id, cancellationToken).ConfigureAwait(false);
             foreach (var map in staging.Named("map_"))
             {
                 await connection.ExecuteAsync($"DELETE FROM {dialect.Staging.Table(area, map)} WHERE first_run = {run.Id}", cancellationToken).ConfigureAwait(false);
             }
 
-            await connection.ExecuteAsync($"DELETE FROM {Steps} WHERE run = {run.Id}", cancellationToken).ConfigureAwait(false);
             await connection.ExecuteAsync($"DELETE FROM {Runs} WHERE id = {run.Id}", cancellationToken).ConfigureAwait(false);
         }
     }
@@ -174,13 +173,18 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
     {
         foreach (var run in (await RunsAsync(cancellationToken).ConfigureAwait(false)).Where(run => run.State != Planned).Skip(kept))
         {
-            await DropTablesAsync(run.Id, cancellationToken).ConfigureAwait(false);
-            await connection.ExecuteAsync($"DELETE FROM {Steps} WHERE run = {run.Id}", cancellationToken).ConfigureAwait(false);
+            await DropJournalAsync(run.Id, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Drops the journal of a run, after which it cannot be undone.</summary>
-    public async Task DropTablesAsync(long run, CancellationToken cancellationToken)
+    /// <summary>Drops the journal of a run and its statements, after which it cannot be undone.</summary>
+    public async Task DropJournalAsync(long run, CancellationToken cancellationToken)
+    {
+        await DropTablesAsync(run, cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync($"DELETE FROM {Steps} WHERE run = {run}", cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task DropTablesAsync(long run, CancellationToken cancellationToken)
     {
         foreach (var name in _journal.SelectMany(kind => staging.Named($"{kind}{run}_")))
         {
