@@ -6,9 +6,9 @@ using Ferry.Schema;
 namespace Ferry.MySql.Detection;
 
 /// <summary>Detects changes inside a snapshot.</summary>
-internal sealed class ChangeProbe(SnapshotConnections connections, string database, StampReader stamps) : IChangeProbe
+internal sealed class ChangeProbe(SnapshotConnections connections, string database, StampReader stamps, SnapshotMoment moment) : IChangeProbe
 {
-    public IReadOnlyList<ILeafReader> Readers { get; } = [.. connections.Readers.Select(reader => new LeafReader(reader, database))];
+    public IReadOnlyList<ILeafReader> Readers { get; } = [.. connections.Readers.Select(reader => new LeafReader(reader, database, moment))];
 
     public ValueTask<IReadOnlyDictionary<string, IReadOnlyList<TableStamp>>> ReadStampsAsync(CancellationToken cancellationToken) =>
         stamps.ReadAsync(cancellationToken);

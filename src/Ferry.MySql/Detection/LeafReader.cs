@@ -4,17 +4,20 @@ using Ferry.Detection;
 using Ferry.MySql.Dialects;
 using Ferry.MySql.Protocol.Rows;
 using Ferry.MySql.Reading.Rows;
+using Ferry.MySql.Reading.Snapshots;
 using Ferry.Schema;
 
 namespace Ferry.MySql.Detection;
 
 /// <summary>Reads digests on one connection inside its snapshot.</summary>
-internal sealed class LeafReader(IRowConnection connection, string database) : ILeafReader
+internal sealed class LeafReader(IRowConnection connection, string database, SnapshotMoment moment) : ILeafReader
 {
     private const int SumsLength = 16;
 
     // Length bytes of three values and the header of a packet.
     private const int WireOverhead = 4 + 3;
+
+    private readonly WatermarkReader _watermarks = new(connection, database, moment);
 
     public async ValueTask<LeafDigests> ReadLeavesAsync(Table table, LeafLayout layout, LeafRange range, LeafKey key, CancellationToken cancellationToken)
     {
@@ -24,6 +27,12 @@ internal sealed class LeafReader(IRowConnection connection, string database) : I
         var leaves = Parse(rows.GetBuffer().AsSpan(0, (int)rows.Length), layout.Kind == LeafKind.Hash ? range.First : 0);
         return new(leaves, rows.Length + (leaves.Count * (long)WireOverhead));
     }
+
+    public ValueTask<Watermark?> ReadWatermarkAsync(Table table, string column, Watermark? earlier, WatermarkMargin margin, CancellationToken cancellationToken) =>
+        _watermarks.ReadAsync(table, column, earlier, margin, cancellationToken);
+
+    public ValueTask<IReadOnlyList<long>?> ReadRecentAsync(Table table, LeafLayout layout, LeafRange range, Watermark since, long most, CancellationToken cancellationToken) =>
+        _watermarks.ReadRecentAsync(table, layout, range, since, most, cancellationToken);
 
     private static List<LeafDigest> Parse(ReadOnlySpan<byte> rows, long first)
     {

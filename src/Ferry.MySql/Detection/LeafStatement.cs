@@ -35,6 +35,9 @@ internal static class LeafStatement
     public static string KeyNumber(Table table) =>
         $"CRC32(CONCAT({RowText.Arguments(RowText.KeyColumns(table))}))";
 
+    /// <summary>The leaf of a row, counted from the start of its range.</summary>
+    public static string LeafOf(LeafLayout layout) => Place(layout).Leaf;
+
     /// <summary>What goes into a row's hash.</summary>
     public static string RowParts(Table table) => RowText.Arguments(ColumnCodec.Stored(table));
 

@@ -8,9 +8,17 @@ using Ferry.Sqlite.Connections;
 namespace Ferry.Sqlite.Detection;
 
 /// <summary>Detects changes inside a snapshot.</summary>
-internal sealed class ChangeProbe(ISnapshot snapshot, DatabaseFile file, Connection connection, TimeProvider time) : IChangeProbe
+/// <param name="snapshot">The snapshot.</param>
+/// <param name="file">The database.</param>
+/// <param name="connection">Plans.</param>
+/// <param name="readers">The connections of the snapshot's readers.</param>
+/// <param name="opened">When the snapshot was opened, in UTC.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ChangeProbe(
+    ISnapshot snapshot, DatabaseFile file, Connection connection, IReadOnlyList<Connection> readers, DateTime opened, TimeProvider time) : IChangeProbe
 {
-    public IReadOnlyList<ILeafReader> Readers { get; } = [.. snapshot.Readers.Select(reader => new LeafReader(reader))];
+    public IReadOnlyList<ILeafReader> Readers { get; } =
+        [.. snapshot.Readers.Zip(readers, (reader, connection) => new LeafReader(reader, new WatermarkReader(file, connection, opened)))];
 
     public async ValueTask<IReadOnlyDictionary<string, IReadOnlyList<TableStamp>>> ReadStampsAsync(CancellationToken cancellationToken)
     {

@@ -9,7 +9,8 @@ using Ferry.Sqlite.Detection;
 namespace Ferry.Sqlite.Reading;
 
 /// <summary>Read transactions that see one moment: the first connection plans, the others read.</summary>
-internal sealed class Snapshot(DatabaseFile file, Catalog catalog, Consistency consistency, IReadOnlyList<Connection> connections, TimeProvider time) : ISnapshot
+internal sealed class Snapshot(
+    DatabaseFile file, Catalog catalog, Consistency consistency, IReadOnlyList<Connection> connections, DateTime opened, TimeProvider time) : ISnapshot
 {
     private ChangeProbe? _changes;
 
@@ -17,10 +18,9 @@ internal sealed class Snapshot(DatabaseFile file, Catalog catalog, Consistency c
 
     public Consistency Consistency => consistency;
 
-    public IReadOnlyList<IChunkReader> Readers { get; } =
-        connections.Skip(connections.Count > 1 ? 1 : 0).Select(connection => new ChunkReader(file, connection)).ToList();
+    public IReadOnlyList<IChunkReader> Readers { get; } = [.. ReadersOf(connections).Select(connection => new ChunkReader(file, connection))];
 
-    public IChangeProbe Changes => _changes ??= new(this, file, connections[0], time);
+    public IChangeProbe Changes => _changes ??= new(this, file, connections[0], ReadersOf(connections), opened, time);
 
     public async IAsyncEnumerable<ChunkRange> PlanAsync(
         Table table, long targetBytes, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -67,6 +67,8 @@ internal sealed class Snapshot(DatabaseFile file, Catalog catalog, Consistency c
 
         return ValueTask.CompletedTask;
     }
+
+    private static IReadOnlyList<Connection> ReadersOf(IReadOnlyList<Connection> connections) => connections.Count > 1 ? [.. connections.Skip(1)] : connections;
 
     private static ChunkRange Range(string key, long? from, long? to)
     {

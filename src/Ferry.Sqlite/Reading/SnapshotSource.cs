@@ -28,6 +28,7 @@ internal sealed class SnapshotSource(DatabaseFile file, bool recoveredBefore) : 
 
     private Snapshot Open(SnapshotOptions options, CancellationToken cancellationToken)
     {
+        var opened = TimeProvider.System.GetUtcNow().UtcDateTime;
         var connections = OpenTogether(options, out var recovered, cancellationToken);
         try
         {
@@ -35,7 +36,7 @@ internal sealed class SnapshotSource(DatabaseFile file, bool recoveredBefore) : 
             var catalog = CatalogReader.Read(connections[0], file.Name, options.Selection);
             var consistency = new Consistency(
                 ConsistencyLevel.Snapshot, "read-transaction", new Dictionary<string, string>(), Warnings.Of(recovered || recoveredBefore));
-            return new Snapshot(file, catalog, consistency, connections, TimeProvider.System);
+            return new Snapshot(file, catalog, consistency, connections, opened, TimeProvider.System);
         }
         catch
         {

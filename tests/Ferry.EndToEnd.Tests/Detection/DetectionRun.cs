@@ -15,7 +15,7 @@ internal sealed record DetectionRun(
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static Task<DetectionRun> OfAsync(
-        SourceDatabase source, Staging staging, DetectionOptions? options = null, int readers = 2, Func<Task>? meanwhile = null, string rules = "", bool record = true) =>
+        SourceDatabase source, Staging staging, DetectionOptions? options = null, int readers = 2, Func<Task>? meanwhile = null, string rules = "", bool record = true, string? watermark = null) =>
         source.InSnapshotAsync(readers, async snapshot =>
         {
             if (meanwhile is not null)
@@ -26,7 +26,7 @@ internal sealed record DetectionRun(
             using var store = new LeafStore(staging.Connection, staging.Dialect, Staging.Area);
             await store.PrepareAsync(Cancellation);
             var detection = new ChangeDetection(snapshot, store, options ?? new() { Key = "a key"u8.ToArray() });
-            var changes = await detection.DetectAsync([.. snapshot.Catalog.Tables.Select(table => new DetectionRequest(table, rules))], Cancellation);
+            var changes = await detection.DetectAsync([.. snapshot.Catalog.Tables.Select(table => new DetectionRequest(table, rules, Watermark: watermark))], Cancellation);
             var fetched = new Dictionary<string, List<string>>();
             foreach (var change in changes)
             {

@@ -20,6 +20,8 @@ internal sealed class SourceDatabase : IAsyncDisposable
 
     public string Path => _path!;
 
+    public TestDatabase Server => _server!;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static async Task<SourceDatabase> CreateAsync(SourceKind kind) => kind == SourceKind.Sqlite

@@ -9,7 +9,7 @@ namespace Ferry.MySql.Reading.Snapshots;
 /// <summary>An open snapshot.</summary>
 internal sealed class Snapshot(
     SnapshotConnections connections, Catalog catalog, Consistency consistency, DefinitionStamps stamps, DefinitionStamp stamp, StampReader tableStamps,
-    IReadOnlyDictionary<string, string> positionBefore) : ISnapshot
+    SnapshotMoment moment, IReadOnlyDictionary<string, string> positionBefore) : ISnapshot
 {
     public Catalog Catalog { get; } = catalog;
 
@@ -19,7 +19,7 @@ internal sealed class Snapshot(
 
     public IReadOnlyList<IChunkReader> Readers { get; } = [.. connections.Readers.Select(reader => new ChunkReader(reader, catalog.Database))];
 
-    public IChangeProbe Changes { get; } = new ChangeProbe(connections, catalog.Database, tableStamps);
+    public IChangeProbe Changes { get; } = new ChangeProbe(connections, catalog.Database, tableStamps, moment);
 
     public IAsyncEnumerable<ChunkRange> PlanAsync(Table table, long targetBytes, CancellationToken cancellationToken) => connections.InTurnAsync(
         new PartitionPlanner(connections.Planner, Catalog.Database, table, targetBytes).PlanAsync(cancellationToken), cancellationToken);

@@ -37,8 +37,23 @@ public sealed class SyncOptions
     /// <summary>Rows of the target that are never changed, by table.</summary>
     public IReadOnlyDictionary<string, ExemptOptions> Exempt { get; init; } = new Dictionary<string, ExemptOptions>();
 
-    /// <summary>The column that every change of a row raises, by table: it says which of two rows is the newer one.</summary>
+    /// <summary>The column that every change of a row raises, by table: it says which of two rows is the newer one, and which rows of the source need be looked at.</summary>
     public IReadOnlyDictionary<string, string> Watermark { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How far below the highest time in a watermark rows are looked at again: a transaction that was open is committed later with the time that it took before, clocks differ, and an hour of local time comes twice.</summary>
+    /// <value>2 hours.</value>
+    [TimeSpanRange("0s", "30d")]
+    public TimeSpan WatermarkMargin { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>The same for watermarks that are numbers.</summary>
+    /// <value>10,000.</value>
+    [Range(0, 1_000_000_000)]
+    public int WatermarkNumbers { get; init; } = 10_000;
+
+    /// <summary>After how long all rows of a table with a watermark are compared again, because of changes that did not raise it.</summary>
+    /// <value>One day.</value>
+    [TimeSpanRange("0s", "30d")]
+    public TimeSpan DigestAfter { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>What is done with values of the source that do not fit the target's column, by table and column; <c>*</c> stands for all others.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, MisfitOptions>> Misfits { get; init; } =

@@ -2,15 +2,15 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using System.Threading.Channels;
 using Ferry.Detection;
+using Ferry.Pipeline;
 using Ferry.Reading;
 using Ferry.Schema;
 
 namespace Ferry.Sync.Detection;
 
 /// <summary>Finds out, inside a snapshot of the source, what must be read of its tables to see every row that changed since the digests that are on record.</summary>
-/// <remarks>From the cheapest proof to the dearest: a stamp that did not move; leaves whose digests are equal; all rows.</remarks>
+/// <remarks>From the cheapest proof to the dearest: a stamp that did not move; leaves with recent rows, where a watermark tells them; leaves whose digests are equal; all rows.</remarks>
 internal sealed class ChangeDetection(ISnapshot snapshot, LeafStore store, DetectionOptions options)
 {
     // A hashed layout keeps its ranges; past this growth they are cut anew.
@@ -35,33 +35,21 @@ internal sealed class ChangeDetection(ISnapshot snapshot, LeafStore store, Detec
 
         _stamps = await probe.ReadStampsAsync(cancellationToken).ConfigureAwait(false);
         var stored = await store.LoadAsync(cancellationToken).ConfigureAwait(false);
-        var answers = new TableChanges?[requests.Count];
-        var scans = new TableScan?[requests.Count];
-        for (var i = 0; i < requests.Count; i++)
+        var looks = await WithMarksAsync(probe, [.. requests.Select(request => Look(request, stored, probe))], cancellationToken).ConfigureAwait(false);
+        var context = new ScanContext(probe, store, options);
+        var answers = await RecentAsync(context, looks, cancellationToken).ConfigureAwait(false);
+        var scans = looks.Where(look => look.Everything is null && look.Proof is null && !answers.ContainsKey(look))
+            .ToDictionary(look => look, look => new TableScan(context, look.Table, look.Known!, KeyOf(look.Table)));
+        await ScanPool.RunAsync(probe.Readers, [.. scans.Values.OrderByDescending(scan => scan.Table.EstimatedBytes)], cancellationToken).ConfigureAwait(false);
+        foreach (var look in looks.Where(look => !answers.ContainsKey(look)))
         {
-            var known = stored.GetValueOrDefault(LeafStoreStatements.NameOf(requests[i].Table.Name));
-            var all = ReasonForAll(requests[i], known, probe);
-            if (all is not null)
-            {
-                answers[i] = await EverythingAsync(probe, requests[i], all, cancellationToken).ConfigureAwait(false);
-            }
-            else if (Proof(requests[i].Table, known!) is { } proof)
-            {
-                answers[i] = await UnchangedAsync(requests[i], known!, proof, cancellationToken).ConfigureAwait(false);
-            }
-            else
-            {
-                scans[i] = new(requests[i].Table, known!, RulesOf(requests[i]), KeyOf(requests[i].Table), options);
-            }
+            var answer = look.Everything is not null ? await EverythingAsync(probe, look, cancellationToken).ConfigureAwait(false)
+                : look.Proof is not null ? await UnchangedAsync(look, cancellationToken).ConfigureAwait(false)
+                : await ResultAsync(context, look, scans[look], cancellationToken).ConfigureAwait(false);
+            answers[look] = look.IsUnordered ? answer with { Findings = [WatermarkFindings.Unordered(look.Table.Name, look.Request.Watermark!), .. answer.Findings] } : answer;
         }
 
-        await ScanAsync(probe, [.. scans.OfType<TableScan>().OrderByDescending(scan => scan.Table.EstimatedBytes)], cancellationToken).ConfigureAwait(false);
-        for (var i = 0; i < requests.Count; i++)
-        {
-            answers[i] ??= await ResultAsync(probe, requests[i], scans[i]!, cancellationToken).ConfigureAwait(false);
-        }
-
-        return answers!;
+        return [.. looks.Select(look => answers[look])];
     }
 
     /// <summary>Reads rows as a chunk reader does, and takes their digests on the way where they are wanted. Any number at once, each with a reader of its own.</summary>
@@ -128,29 +116,71 @@ internal sealed class ChangeDetection(ISnapshot snapshot, LeafStore store, Detec
             : null;
     }
 
-    private string? Proof(Table table, StoredTable known) => options.Verify
-        ? null
-        : _stamps.GetValueOrDefault(table.Name)?.FirstOrDefault(stamp => known.Stamps.Any(stamp.Proves))?.Meaning;
-
-    private async ValueTask<TableChanges> UnchangedAsync(DetectionRequest request, StoredTable known, string proof, CancellationToken cancellationToken)
+    private TableLook Look(DetectionRequest request, IReadOnlyDictionary<string, StoredTable> stored, IChangeProbe probe)
     {
-        await store.SaveAsync(request.Table.Name, known with { Stamps = StampsOf(request.Table) }, kept: true, cancellationToken).ConfigureAwait(false);
-        return new() { Table = request.Table, Verdict = Verdict.Unchanged, Reason = proof };
+        var known = stored.GetValueOrDefault(LeafStoreStatements.NameOf(request.Table.Name));
+        var look = new TableLook(request, known, ReasonForAll(request, known, probe));
+        return look.Everything is null ? look with { Proof = Proof(look) } : look;
     }
 
-    private async ValueTask<TableChanges> EverythingAsync(
-        IChangeProbe probe, DetectionRequest request, string reason, CancellationToken cancellationToken)
+    // That nothing has changed since a watermark was trusted does not prove that it could be.
+    private string? Proof(TableLook look) => options.Verify || (look.Known!.IsPartial && look.IsDue(options))
+        ? null
+        : _stamps.GetValueOrDefault(look.Table.Name)?.FirstOrDefault(stamp => look.Known.Stamps.Any(stamp.Proves))?.Meaning;
+
+    private async ValueTask<IReadOnlyList<TableLook>> WithMarksAsync(IChangeProbe probe, TableLook[] looks, CancellationToken cancellationToken)
     {
-        var layout = await probe.LayOutAsync(request.Table, options.RowsPerLeaf, cancellationToken).ConfigureAwait(false);
+        var asked = new ConcurrentQueue<int>(Enumerable.Range(0, looks.Length).Where(place => looks[place].Request.Watermark is not null && looks[place].Proof is null));
+        await Stages.RunAsync(cancellationToken, probe.Readers.Select<ILeafReader, Func<CancellationToken, Task>>(reader => async token =>
+        {
+            while (asked.TryDequeue(out var place))
+            {
+                var (look, column) = (looks[place], looks[place].Request.Watermark!);
+                var earlier = look.Known?.Mark is { } known && known.Column == column ? known : null;
+                var mark = await reader.ReadWatermarkAsync(look.Table, column, earlier, options.Margin, token).ConfigureAwait(false);
+                looks[place] = look with { Mark = mark, IsUnordered = mark is null };
+            }
+        })).ConfigureAwait(false);
+        return looks;
+    }
+
+    // Tables whose counts do not add up get no answer.
+    private async ValueTask<Dictionary<TableLook, TableChanges>> RecentAsync(ScanContext context, IReadOnlyList<TableLook> looks, CancellationToken cancellationToken)
+    {
+        var scans = looks.Where(look => look.Everything is null && look.Proof is null && look.MayTrustMark(options))
+            .Select(look => (Look: look, Scan: new RecentScan(context, look.Table, look.Known!, look.Mark!, KeyOf(look.Table)))).ToList();
+        await ScanPool.RunAsync(context.Probe.Readers, [.. scans.OrderByDescending(scan => scan.Look.Table.EstimatedBytes).Select(scan => scan.Scan)], cancellationToken).ConfigureAwait(false);
+        var answers = new Dictionary<TableLook, TableChanges>();
+        foreach (var (look, scan) in scans.Where(scan => scan.Scan.AddsUp))
+        {
+            await scan.SaveAsync(look.Known! with { Stamps = StampsOf(look.Table), Mark = look.Mark, IsPartial = true }, cancellationToken).ConfigureAwait(false);
+            answers[look] = scan.Result();
+        }
+
+        return answers;
+    }
+
+    private async ValueTask<TableChanges> UnchangedAsync(TableLook look, CancellationToken cancellationToken)
+    {
+        var known = look.Known!;
+        var state = known with { Stamps = StampsOf(look.Table), CompleteAt = known.IsPartial ? known.CompleteAt : options.Now };
+        await store.SaveAsync(look.Table.Name, state, kept: true, cancellationToken).ConfigureAwait(false);
+        return new() { Table = look.Table, Verdict = Verdict.Unchanged, Reason = look.Proof! };
+    }
+
+    private async ValueTask<TableChanges> EverythingAsync(IChangeProbe probe, TableLook look, CancellationToken cancellationToken)
+    {
+        var table = look.Table;
+        var layout = await probe.LayOutAsync(table, options.RowsPerLeaf, cancellationToken).ConfigureAwait(false);
         var ranges = new List<FetchRange>();
-        await foreach (var range in probe.RangesAsync(request.Table, layout, options.RangeBytes, cancellationToken).ConfigureAwait(false))
+        await foreach (var range in probe.RangesAsync(table, layout, options.RangeBytes, cancellationToken).ConfigureAwait(false))
         {
             ranges.Add(new(range.Rows, range));
         }
 
-        var state = new StoredTable(RulesOf(request), layout, StampsOf(request.Table), request.Table.EstimatedRows, 0);
-        await store.SaveAsync(request.Table.Name, state, kept: false, cancellationToken).ConfigureAwait(false);
-        return new() { Table = request.Table, Verdict = Verdict.Everything, Reason = reason, Ranges = ranges, Layout = layout };
+        var state = new StoredTable(RulesOf(look.Request), layout, StampsOf(table), table.EstimatedRows, 0) { Mark = look.Mark, CompleteAt = options.Now };
+        await store.SaveAsync(table.Name, state, kept: false, cancellationToken).ConfigureAwait(false);
+        return new() { Table = table, Verdict = Verdict.Everything, Reason = look.Everything!, Ranges = ranges, Layout = layout };
     }
 
     // In the same snapshot: what was compared in the old leaves is recorded in new ones.
@@ -170,70 +200,34 @@ internal sealed class ChangeDetection(ISnapshot snapshot, LeafStore store, Detec
         return layout;
     }
 
-    private async ValueTask<TableChanges> ResultAsync(IChangeProbe probe, DetectionRequest request, TableScan scan, CancellationToken cancellationToken)
+    private async ValueTask<TableChanges> ResultAsync(ScanContext context, TableLook look, TableScan scan, CancellationToken cancellationToken)
     {
+        // Before the leaves are cut anew: their numbers are the old ones.
+        var bypassed = await IsBypassedAsync(context, look, scan, cancellationToken).ConfigureAwait(false);
         var layout = scan.Layout;
         if (scan.BetterSize() is { } size)
         {
-            layout = await DigestAnewAsync(probe, scan, size, cancellationToken).ConfigureAwait(false);
+            layout = await DigestAnewAsync(context.Probe, scan, size, cancellationToken).ConfigureAwait(false);
         }
 
-        var result = scan.Result();
-        var state = scan.Stored with { Layout = layout, Stamps = StampsOf(request.Table), Changes = scan.Changes };
-        await store.SaveAsync(request.Table.Name, state, kept: false, cancellationToken).ConfigureAwait(false);
-        return result;
+        var state = scan.Stored with
+        {
+            Layout = layout, Stamps = StampsOf(look.Table), Changes = scan.Changes, Mark = look.Mark, CompleteAt = options.Now, IsPartial = false, IsBypassed = bypassed,
+        };
+        await store.SaveAsync(look.Table.Name, state, kept: false, cancellationToken).ConfigureAwait(false);
+        return scan.Result() with { Findings = bypassed ? [WatermarkFindings.Bypassed(look.Table.Name, look.Mark!.Column)] : [] };
     }
 
-    private async ValueTask ScanAsync(IChangeProbe probe, IReadOnlyList<TableScan> scans, CancellationToken cancellationToken)
+    // Digests see what the watermark would not have shown.
+    private static async ValueTask<bool> IsBypassedAsync(ScanContext context, TableLook look, TableScan scan, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var work = Channel.CreateBounded<(TableScan Scan, LeafRange Range)>(probe.Readers.Count * 2);
-        var plan = Guarded(() => PlanAsync(probe, scans, work.Writer, stop.Token));
-        await Task.WhenAll(probe.Readers.Select(reader => Guarded(() => WorkAsync(reader, work.Reader, stop.Token))).Append(plan)).ConfigureAwait(false);
-
-        // The first failure ends the others, whose own cancellations then are not what is told.
-        async Task Guarded(Func<Task> part)
+        if (scan.Written.Count == 0 || look.Mark is not { IsBehind: false } || look.Known!.Mark is not { From: not null } since || since.Column != look.Mark.Column)
         {
-            try
-            {
-                await part().ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-            {
-            }
-            catch
-            {
-                await stop.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // A lost connection may fail to be told.
-                throw;
-            }
-        }
-    }
-
-    private async Task PlanAsync(
-        IChangeProbe probe, IReadOnlyList<TableScan> scans, ChannelWriter<(TableScan Scan, LeafRange Range)> work, CancellationToken cancellationToken)
-    {
-        foreach (var scan in scans)
-        {
-            await foreach (var range in probe.RangesAsync(scan.Table, scan.Layout, options.RangeBytes, cancellationToken).ConfigureAwait(false))
-            {
-                await work.WriteAsync((scan, range), cancellationToken).ConfigureAwait(false);
-            }
+            return false;
         }
 
-        work.Complete();
-    }
-
-    private async Task WorkAsync(ILeafReader reader, ChannelReader<(TableScan Scan, LeafRange Range)> work, CancellationToken cancellationToken)
-    {
-        await foreach (var (scan, range) in work.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-        {
-            var now = await reader.ReadLeavesAsync(scan.Table, scan.Layout, range, scan.Key, cancellationToken).ConfigureAwait(false);
-            scan.Add(range, await store.ReadAsync(scan.Table.Name, range, cancellationToken).ConfigureAwait(false), now);
-            if (now.Leaves is not null)
-            {
-                await store.SaveAsync(scan.Table.Name, range, now.Leaves, cancellationToken).ConfigureAwait(false);
-            }
-        }
+        var recent = await new RecentLeaves(context, look.Table, scan.Layout, since).AllAsync(context.Probe.Readers[0], cancellationToken).ConfigureAwait(false);
+        return recent is not null && !scan.Written.All(recent.Contains);
     }
 
     private async ValueTask<IReadOnlyList<TableChanges>> WithoutProbeAsync(IReadOnlyList<DetectionRequest> requests, CancellationToken cancellationToken)

@@ -4,4 +4,8 @@ namespace Ferry.Sync.Detection;
 /// <param name="Leaf">The leaf.</param>
 /// <param name="Rows">How many rows it has now or had, whichever is more.</param>
 /// <param name="Weight">The weight of the only row in it that changed; null when it cannot be told.</param>
-internal readonly record struct DirtyLeaf(long Leaf, long Rows, uint? Weight);
+internal readonly record struct DirtyLeaf(long Leaf, long Rows, uint? Weight)
+{
+    /// <summary>Whether it has fewer rows than it had.</summary>
+    public bool HasFewer { get; init; }
+}

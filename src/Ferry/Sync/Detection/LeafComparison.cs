@@ -25,7 +25,7 @@ internal static class LeafComparison
             var is_ = hasCurrent && current.Current.Leaf == leaf ? current.Current : new(leaf, 0, 0, 0);
             if (was != is_)
             {
-                yield return new(leaf, Math.Max(was.Rows, is_.Rows), Locate(was, is_));
+                yield return new(leaf, Math.Max(was.Rows, is_.Rows), Locate(was, is_)) { HasFewer = is_.Rows < was.Rows };
             }
 
             hasOld = hasOld && (old.Current.Leaf != leaf || old.MoveNext());

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Ferry.Detection;
 using Ferry.Merging;
+using Ferry.Reading;
 
 namespace Ferry.Sync.Detection;
 
@@ -78,10 +79,28 @@ internal sealed class LeafStore(IMergeConnection connection, IMergeDialect diale
         return RunAsync(statements, cancellationToken);
     }
 
+    /// <summary>Keeps the digests of some leaves for the end of the run, beside those that are on record for the others.</summary>
+    /// <param name="table">The table's name.</param>
+    /// <param name="leaves">Leaves whose ranges are on record, in order.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async ValueTask AmendAsync(string table, IReadOnlyList<LeafDigest> leaves, CancellationToken cancellationToken)
+    {
+        var name = LeafStoreStatements.NameOf(table);
+        for (var next = 0; next < leaves.Count;)
+        {
+            var row = (await QueryAsync(_statements.SelectRanges(name, leaves[next].Leaf, leaves[next].Leaf), cancellationToken).ConfigureAwait(false))[0];
+            var (first, last) = (long.Parse(row[0]!, CultureInfo.InvariantCulture), long.Parse(row[1]!, CultureInfo.InvariantCulture));
+            var amended = leaves.Skip(next).TakeWhile(leaf => leaf.Leaf <= last).ToDictionary(leaf => leaf.Leaf);
+            var others = PackedLeaves.Unpack(Convert.FromBase64String(row[2] ?? "")).Where(leaf => !amended.ContainsKey(leaf.Leaf));
+            await SaveAsync(table, new(first, last, ChunkRange.Whole), [.. others.Concat(amended.Values).OrderBy(leaf => leaf.Leaf)], cancellationToken).ConfigureAwait(false);
+            next += amended.Count;
+        }
+    }
+
     /// <summary>Keeps the state of a table for the end of the run.</summary>
     /// <param name="table">Its name.</param>
     /// <param name="state">The state.</param>
-    /// <param name="kept">Whether the recorded digests stay as they are.</param>
+    /// <param name="kept">Whether the recorded digests stay as they are, but for those that were amended.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public ValueTask SaveAsync(string table, StoredTable state, bool kept, CancellationToken cancellationToken)
     {

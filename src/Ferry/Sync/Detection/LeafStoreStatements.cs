@@ -53,12 +53,14 @@ internal sealed class LeafStoreStatements(IStagingDialect staging, string area)
 
     public IReadOnlyList<string> Promote(string name, bool kept) =>
     [
-        .. kept
-            ? Array.Empty<string>()
-            : [$"DELETE FROM {_ranges} WHERE fresh = 0 AND name = '{name}'", $"UPDATE {_ranges} SET fresh = 0 WHERE fresh = 1 AND name = '{name}'"],
+        $"DELETE FROM {_ranges} WHERE fresh = 0 AND name = '{name}'{(kept ? $" AND first_leaf IN ({Amended(name)})" : "")}",
+        $"UPDATE {_ranges} SET fresh = 0 WHERE fresh = 1 AND name = '{name}'",
         $"DELETE FROM {_tables} WHERE fresh = 0 AND name = '{name}'",
         $"UPDATE {_tables} SET fresh = 0 WHERE fresh = 1 AND name = '{name}'",
     ];
+
+    // MySQL and MariaDB delete by a query of the same table only when its result stands by itself, which DISTINCT makes it do.
+    private string Amended(string name) => $"SELECT first_leaf FROM (SELECT DISTINCT first_leaf FROM {_ranges} WHERE fresh = 1 AND name = '{name}') AS amended";
 
     private string Word => staging.TypeOf(StagingType.Word);
 

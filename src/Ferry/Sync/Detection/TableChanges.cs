@@ -30,4 +30,7 @@ internal sealed record TableChanges
 
     /// <summary>Bytes that the source sent for digests.</summary>
     public long DigestBytes { get; init; }
+
+    /// <summary>What a plan should say of it.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 }

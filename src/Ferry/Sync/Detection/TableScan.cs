@@ -4,7 +4,7 @@ using Ferry.Schema;
 namespace Ferry.Sync.Detection;
 
 /// <summary>Gathers what the ranges of one table, scanned by several workers, were found to hold.</summary>
-internal sealed class TableScan(Table table, StoredTable stored, string rules, LeafKey key, DetectionOptions options)
+internal sealed class TableScan(ScanContext context, Table table, StoredTable stored, LeafKey key) : ITableScan
 {
     // To digest a table twice must pay: not for small ones, not where leaves help little, not for a little.
     private const long SmallTable = 100_000;
@@ -12,8 +12,8 @@ internal sealed class TableScan(Table table, StoredTable stored, string rules, L
     private const double MostUnfit = 4;
 
     private readonly Lock _gate = new();
-    private readonly List<FetchRange> _fetch = [];
-    private readonly List<KeySelection> _keys = [];
+    private readonly FetchList _fetch = new(table, stored.Layout);
+    private readonly List<long> _written = [];
     private long _rows;
     private long _bytes;
     private long _changes;
@@ -24,11 +24,12 @@ internal sealed class TableScan(Table table, StoredTable stored, string rules, L
 
     public StoredTable Stored => stored;
 
-    public string Rules => rules;
-
     public LeafKey Key => key;
 
     public LeafLayout Layout => stored.Layout;
+
+    /// <summary>Leaves of which is known that rows in them changed or came.</summary>
+    public IReadOnlyList<long> Written => _written;
 
     /// <summary>Rows known to have changed, at the least.</summary>
     public long Changes => _changes;
@@ -47,31 +48,40 @@ internal sealed class TableScan(Table table, StoredTable stored, string rules, L
         return ratio is > MostUnfit or < 1 / MostUnfit ? size : null;
     }
 
-    /// <summary>Adds what a range holds.</summary>
-    /// <param name="range">The range.</param>
-    /// <param name="before">Its recorded digests; null when there are none.</param>
-    /// <param name="now">Its digests.</param>
-    public void Add(LeafRange range, IReadOnlyList<LeafDigest>? before, LeafDigests now)
+    public IAsyncEnumerable<LeafRange> RangesAsync(CancellationToken cancellationToken) =>
+        context.Probe.RangesAsync(table, stored.Layout, context.Options.RangeBytes, cancellationToken);
+
+    public async ValueTask ScanAsync(ILeafReader reader, LeafRange range, CancellationToken cancellationToken)
+    {
+        var now = await reader.ReadLeavesAsync(table, stored.Layout, range, key, cancellationToken).ConfigureAwait(false);
+        Add(range, await context.Store.ReadAsync(table.Name, range, cancellationToken).ConfigureAwait(false), now);
+        if (now.Leaves is not null)
+        {
+            await context.Store.SaveAsync(table.Name, range, now.Leaves, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Add(LeafRange range, IReadOnlyList<LeafDigest>? before, LeafDigests now)
     {
         var rows = now.Leaves?.Sum(leaf => leaf.Rows) ?? 0;
         var dirty = before is null || now.Leaves is null ? null : LeafComparison.Differences(before, now.Leaves).ToList();
-        var whole = dirty is null || stored.Layout.Kind == LeafKind.Whole || dirty.Sum(RowsToRead) > rows * options.WholeFrom;
+        var whole = dirty is null || stored.Layout.Kind == LeafKind.Whole || dirty.Sum(RowsToRead) > rows * context.Options.WholeFrom;
         lock (_gate)
         {
             _rows += rows;
             _leaves += now.Leaves?.Count ?? 0;
             _bytes += now.Bytes;
             _counted &= now.Leaves is not null;
+            _written.AddRange(dirty?.Where(leaf => !leaf.HasFewer).Select(leaf => leaf.Leaf) ?? []);
             if (whole && (dirty is null || dirty.Count > 0))
             {
                 _changes += rows;
-                _fetch.Add(new(range.Rows));
-                _keys.Add(WholeOf(range));
+                _fetch.AddWhole(range);
             }
             else
             {
                 _changes += dirty!.Sum(leaf => leaf.Weight is null ? 2 : 1);
-                AddRows(range, dirty!);
+                _fetch.Add(range, dirty!);
             }
         }
     }
@@ -80,38 +90,14 @@ internal sealed class TableScan(Table table, StoredTable stored, string rules, L
     public TableChanges Result() => new()
     {
         Table = table,
-        Verdict = _fetch.Count == 0 ? Verdict.Unchanged : Verdict.Ranges,
-        Reason = _fetch.Count == 0 ? "its digests are what they were" : "its digests tell which rows changed",
-        Ranges = _fetch,
+        Verdict = _fetch.Ranges.Count == 0 ? Verdict.Unchanged : Verdict.Ranges,
+        Reason = _fetch.Ranges.Count == 0 ? "its digests are what they were" : "its digests tell which rows changed",
+        Ranges = _fetch.Ranges,
         Rows = _counted ? _rows : null,
-        Keys = IsToldByColumn ? _keys : null,
+        Keys = _fetch.Keys,
         Layout = stored.Layout,
         DigestBytes = _bytes,
     };
 
-    // SQLite's rowid need not be a column.
-    private bool IsToldByColumn => stored.Layout.Kind == LeafKind.Integer && table.Columns.Any(column => column.Name == table.ChunkKey[0]);
-
     private static long RowsToRead(DirtyLeaf leaf) => leaf.Weight is null ? leaf.Rows : 1;
-
-    private void AddRows(LeafRange range, IReadOnlyList<DirtyLeaf> dirty)
-    {
-        if (stored.Layout.Kind == LeafKind.Hash)
-        {
-            _fetch.AddRange(DirtyRows.Numbers(stored.Layout, range, dirty).Select(rows => new FetchRange(rows)));
-            return;
-        }
-
-        foreach (var keys in DirtyRows.Keys(stored.Layout, dirty))
-        {
-            _keys.Add(keys);
-            _fetch.Add(new(new($"({keys.Condition(stored.Layout.Key)})", null, null)));
-        }
-    }
-
-    private KeySelection WholeOf(LeafRange range) => stored.Layout.Kind != LeafKind.Integer
-        ? new([])
-        : new([new(
-            range.First == long.MinValue ? long.MinValue : stored.Layout.KeysOf(range.First).First,
-            range.Last == long.MaxValue ? ulong.MaxValue : stored.Layout.KeysOf(range.Last).Last)]);
 }

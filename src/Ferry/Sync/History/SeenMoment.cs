@@ -11,6 +11,9 @@ namespace Ferry.Sync.History;
 /// <param name="area">The staging area.</param>
 internal sealed class SeenMoment(IMergeConnection connection, IMergeDialect dialect, string area)
 {
+    /// <summary>The code of a source that is older than what was seen of it.</summary>
+    public const string Older = "sync.source-older";
+
     private readonly NotedFact _fact = new(connection, dialect, area, "source-moment");
 
     /// <summary>Compares the source with what the last sync saw of it.</summary>
@@ -27,7 +30,7 @@ internal sealed class SeenMoment(IMergeConnection connection, IMergeDialect dial
         }
 
         return positions.Lacks(JsonSerializer.Deserialize(noted, SeenMomentJson.Default.SourceMoment)!, now) is not { } missing ? null : new Finding(
-            caution == Caution.Halt ? FindingSeverity.Failure : FindingSeverity.Warning, "sync.source-older",
+            caution == Caution.Halt ? FindingSeverity.Failure : FindingSeverity.Warning, Older,
             $"What {environment} holds is older than what the last sync saw: {missing}.",
             "Wait until the replica has caught up, or sync from the primary or a later backup. If the server was put back on purpose: \"Sync\": { \"OlderSource\": \"warn\" }, for one sync.");
     }

@@ -52,7 +52,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Snap
             return Plan(key, sourceDisplay, targetDisplay, run, []);
         }
 
-        using var reading = new SourceReading(target, source, request, model);
+        using var reading = new SourceReading(target, source, request, model, cautions.Any(caution => caution.Code == SeenMoment.Older), time.GetUtcNow());
         await age.RunAsync(token => StageAsync(key, model, reading, [.. model.Drafts.Select(draft => Sql(draft.Table, run))], token)).ConfigureAwait(false);
         CrashPoint.Reached("sync.staged");
 
@@ -207,6 +207,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Snap
         progress.Report(new PhaseStarted("detect", key));
         await _facts.ReadAsync(cancellationToken).ConfigureAwait(false);
         var changes = await reading.DetectAsync(tables, _facts.Tables, cancellationToken).ConfigureAwait(false);
+        _findings.AddRange(reading.Findings);
         foreach (var (sql, change) in tables.Zip(changes))
         {
             _changes[sql.Table.Name] = change;

@@ -1,15 +1,26 @@
 using System.Buffers.Binary;
 using Ferry.Sync.Detection;
 using Ferry.Sync.History;
+using Ferry.Sync.Masking;
 using Ferry.Sync.Sources;
 using Ferry.Sync.Staging;
 
 namespace Ferry.Sync.Planning;
 
 /// <summary>Finds out what must be read of the source, and how it is recorded that it was.</summary>
-internal sealed class SourceReading(SyncTarget target, SourceRows source, SyncRequest request, PlanModel model) : IDisposable
+/// <param name="target">Where it is recorded.</param>
+/// <param name="source">What is read.</param>
+/// <param name="request">What is asked for.</param>
+/// <param name="model">The tables, and what the configuration says about them.</param>
+/// <param name="wentBack">Whether the source is known to be older than what was seen of it: what is recent there says nothing then.</param>
+/// <param name="now">When this is.</param>
+internal sealed class SourceReading(SyncTarget target, SourceRows source, SyncRequest request, PlanModel model, bool wentBack, DateTimeOffset now) : IDisposable
 {
     private readonly LeafStore _store = new(target.Connection, target.Dialect, target.Area);
+    private readonly List<Finding> _findings = [];
+
+    /// <summary>What a plan should say of how the source was read.</summary>
+    public IReadOnlyList<Finding> Findings => _findings;
 
     /// <summary>Asks the source. Before the tables of the run are made: a table whose map is lost is read whole.</summary>
     /// <returns>One answer a table, in their order.</returns>
@@ -21,11 +32,13 @@ internal sealed class SourceReading(SyncTarget target, SourceRows source, SyncRe
         var key = new byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(key, number);
         var rules = new ReadingRules(request, model.Rules);
-        return await source.DetectAsync(
+        var changes = await source.DetectAsync(
             _store,
-            request.Detection with { Key = key, Verify = request.Verify },
-            [.. tables.Select(sql => new DetectionRequest(sql.Table.Source, rules.Of(sql.Table), ReasonForAll(sql, decided)))],
+            Options(key),
+            [.. tables.Select(sql => new DetectionRequest(sql.Table.Source, rules.Of(sql.Table), ReasonForAll(sql, decided), Watermark(sql)))],
             cancellationToken).ConfigureAwait(false);
+        _findings.AddRange(changes.SelectMany(change => change.Findings));
+        return changes;
     }
 
     /// <summary>Records what was seen, in the transaction that writes the rows; and has undoing forget it, so that undone rows come again.</summary>
@@ -45,6 +58,35 @@ internal sealed class SourceReading(SyncTarget target, SourceRows source, SyncRe
     public void Dispose() => _store.Dispose();
 
     public bool IsFiltered(TableSql sql) => model.Rules.Where.ContainsKey(sql.Table.Source.Name) || model.Rules.Where.ContainsKey(sql.Table.Name);
+
+    private DetectionOptions Options(byte[] key) => request.Detection with
+    {
+        Key = key,
+        Verify = request.Verify || wentBack,
+        Margin = new(request.Options.WatermarkMargin, request.Options.WatermarkNumbers),
+        DigestAfter = request.Options.DigestAfter,
+        Now = now,
+    };
+
+    // The highest of masked values would be kept here as it is.
+    private string? Watermark(TableSql sql)
+    {
+        var table = sql.Table.Source;
+        var named = model.Rules.Watermark.GetValueOrDefault(sql.Table.Name) ?? model.Rules.Watermark.GetValueOrDefault(table.Name);
+        var column = table.Columns.FirstOrDefault(each => string.Equals(each.Name, named, StringComparison.OrdinalIgnoreCase))?.Name;
+        if (column is null || sql.Table.Key.Count == 0 || IsFiltered(sql) || model.Rules.Collapse.ContainsKey(sql.Table.Name))
+        {
+            return null;
+        }
+
+        if (request.Masks.KindOf(table.Name, column) is null or MaskKind.Keep)
+        {
+            return column;
+        }
+
+        _findings.Add(WatermarkFindings.Masked(table.Name, column));
+        return null;
+    }
 
     private string? ReasonForAll(TableSql sql, IReadOnlySet<string> decided) =>
         sql.Table.Key.Count == 0 ? "its rows have no key"

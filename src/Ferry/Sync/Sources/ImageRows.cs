@@ -33,9 +33,10 @@ internal sealed class ImageRows(LiveRows rows, DirectoryInfo folder) : SourceRow
         }
     }
 
+    // What is recent in a file of the past says nothing about the present: a time to come there may have come since.
     public override ValueTask<IReadOnlyList<TableChanges>> DetectAsync(
         LeafStore store, DetectionOptions options, IReadOnlyList<DetectionRequest> requests, CancellationToken cancellationToken) =>
-        rows.DetectAsync(store, options, [.. requests.Select(request => request with { Everything = request.Everything ?? Whole })], cancellationToken);
+        rows.DetectAsync(store, options, [.. requests.Select(request => request with { Everything = request.Everything ?? Whole, Watermark = null })], cancellationToken);
 
     public override Task ReadAsync(
         IReadOnlyList<TableChanges> tables, IReadOnlyDictionary<string, string> filters, Func<CancellationToken, ValueTask<RowSink>> openSink, CancellationToken cancellationToken) =>
