@@ -10,6 +10,7 @@ internal sealed class RandomHistory(Random random, IReadOnlyList<TableModel> tab
     // Where such a row were deleted, the one that is known as its own on the other side would keep the value for good.
     private readonly HashSet<string> _swapped = [];
     private int _made;
+    private int _stamp = rules.FirstStamp;
 
     /// <summary>Rows that must not be deleted, by table and key.</summary>
     public Func<TableModel, string, bool> Spared { get; set; } = (_, _) => false;
@@ -76,13 +77,14 @@ internal sealed class RandomHistory(Random random, IReadOnlyList<TableModel> tab
             return null;
         }
 
+        var raised = Raise(table, row);
         var where = Where(table, old);
         for (var copies = table.Kind == KeyKind.None ? side.DeleteCopies(table.Name, old) : 1; copies > 0; copies--)
         {
             side.Put(table, row);
         }
 
-        return $"UPDATE {table.Name} SET {table.Columns[changed].Name} = {Literal(table, changed, row[changed])} WHERE {where}";
+        return $"UPDATE {table.Name} SET {table.Columns[changed].Name} = {Literal(table, changed, row[changed])}{(changed == table.Stamp ? "" : raised)} WHERE {where}";
     }
 
     /// <summary>Has two rows take each other's values; those that came from the other side stay where they are.</summary>
@@ -98,11 +100,27 @@ internal sealed class RandomHistory(Random random, IReadOnlyList<TableModel> tab
         (left[table.Slot], right[table.Slot]) = (right[table.Slot], left[table.Slot]);
         _swapped.Add($"{table.Name}|{table.Key(one)}");
         _swapped.Add($"{table.Name}|{table.Key(other)}");
+        var (leftRaised, rightRaised) = (Raise(table, left), Raise(table, right));
         side.Put(table, left);
         side.Put(table, right);
         var set = $"UPDATE {table.Name} SET {table.Columns[table.Slot].Name} =";
-        return $"{set} NULL WHERE {Where(table, one)};\n{set} {Literal(table, table.Slot, right[table.Slot])} WHERE {Where(table, other)};\n{set} {Literal(table, table.Slot, left[table.Slot])} WHERE {Where(table, one)}";
+        return $"{set} NULL WHERE {Where(table, one)};\n{set} {Literal(table, table.Slot, right[table.Slot])}{rightRaised} WHERE {Where(table, other)};\n{set} {Literal(table, table.Slot, left[table.Slot])}{leftRaised} WHERE {Where(table, one)}";
     }
+
+    /// <summary>Raises a row's stamp where the source does.</summary>
+    /// <returns>What an UPDATE says of it.</returns>
+    private string Raise(TableModel table, string?[] row)
+    {
+        if (table.Stamp < 0 || !rules.RaisesStamps)
+        {
+            return "";
+        }
+
+        row[table.Stamp] = NextStamp();
+        return $", {table.Columns[table.Stamp].Name} = {row[table.Stamp]}";
+    }
+
+    private string NextStamp() => (++_stamp).ToString(CultureInfo.InvariantCulture);
 
     private string? Delete(SideModel side, TableModel table)
     {
@@ -148,6 +166,11 @@ internal sealed class RandomHistory(Random random, IReadOnlyList<TableModel> tab
         if (column.Parent is not null)
         {
             return Pick(side, column.Parent)?[0];
+        }
+
+        if (column.IsStamp)
+        {
+            return NextStamp();
         }
 
         if (column.IsSlot)

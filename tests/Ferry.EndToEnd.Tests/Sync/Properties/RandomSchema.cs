@@ -45,6 +45,11 @@ internal static class RandomSchema
             columns.Add(new("slot", true, true, IsSlot: true));
         }
 
+        if (kinds[index] != KeyKind.None && random.Next(3) == 0)
+        {
+            columns.Add(new("stamp", false, false, IsStamp: true));
+        }
+
         columns.Add(new("word", true, true));
         columns.Add(new("number", false, random.Next(2) == 0));
         return new TableModel(name, kinds[index], columns, unique);

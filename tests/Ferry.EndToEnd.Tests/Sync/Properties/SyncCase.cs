@@ -1,3 +1,4 @@
+using Ferry.Environments;
 using Ferry.Sync.Detection;
 
 namespace Ferry.EndToEnd.Tests.Sync.Properties;
@@ -10,6 +11,9 @@ namespace Ferry.EndToEnd.Tests.Sync.Properties;
 /// <param name="Rounds">How many syncs.</param>
 internal sealed record SyncCase(int Seed, int Tables, int Shared, int Edits, int Rounds)
 {
+    // More than all that both sides have in common.
+    private const int LaterStamps = 1000;
+
     public static SyncCase Draw(int seed)
     {
         var random = new Random(seed);
@@ -48,14 +52,15 @@ internal sealed record SyncCase(int Seed, int Tables, int Shared, int Edits, int
         await TellAsync(told, "both", pair.Production, SchemaScript.Of(tables, pair.Production));
         await pair.Local.ExecuteAsync(SchemaScript.Of(tables, pair.Local));
         var production = new SideModel(tables);
-        var start = Script(new RandomHistory(random, tables, new('a', Deletes: false, Retires: false)).Draw(production, Shared));
+        var start = Script(new RandomHistory(random, tables, new('a', Deletes: false, Retires: false, FirstStamp: 0)).Draw(production, Shared));
         var local = production.Copy();
         await TellAsync(told, "both", pair.Production, start);
         await pair.Local.ExecuteAsync(start);
-        var there = new RandomHistory(random, tables, new('b', Deletes: true, Retires: true));
-        var here = new RandomHistory(random, tables, new('c', Deletes: true, Retires: false));
+        var there = new RandomHistory(random, tables, new('b', Deletes: true, Retires: true, FirstStamp: LaterStamps));
+        var here = new RandomHistory(random, tables, new('c', Deletes: true, Retires: false, FirstStamp: 0));
         var merger = new ReferenceMerger(tables);
         pair.Adjust = request => request with { Attended = false, Workers = 1 + (Seed % 3), RowsPerTransaction = Seed % 2 == 0 ? 1 : request.RowsPerTransaction, Detection = Sizes(request.Detection) };
+        pair.Options = new SyncOptions { Watermark = Watermarks(tables), WatermarkNumbers = Seed % 5, DigestAfter = TimeSpan.FromDays(30) };
         for (var round = 0; round < Rounds; round++)
         {
             there.Spared = merger.IsOpenForGood;
@@ -74,6 +79,9 @@ internal sealed record SyncCase(int Seed, int Tables, int Shared, int Edits, int
         RangeBytes = new[] { 1, 200, usual.RangeBytes }[Seed / 4 % 3],
         WholeFrom = new[] { 0.01, usual.WholeFrom, 1 }[Seed / 12 % 3],
     };
+
+    private static Dictionary<string, string> Watermarks(IEnumerable<TableModel> tables) =>
+        tables.Where(table => table.Stamp >= 0).ToDictionary(table => table.Name, table => table.Columns[table.Stamp].Name);
 
     private static Task TellAsync(List<string> told, string name, SyncSide side, IReadOnlyList<string> statements)
     {

@@ -12,6 +12,9 @@ internal sealed record TableModel(string Name, KeyKind Kind, IReadOnlyList<Colum
     /// <summary>The column in which rows take each other's values; -1 when it has none.</summary>
     public int Slot => Columns.ToList().FindIndex(column => column.IsSlot);
 
+    /// <summary>The column that every change at the source raises; -1 when it has none.</summary>
+    public int Stamp => Columns.ToList().FindIndex(column => column.IsStamp);
+
     /// <summary>Whether other tables may refer to its rows.</summary>
     public static bool CanBeParent(KeyKind kind) => kind is not (KeyKind.Pair or KeyKind.None);
 
