@@ -60,6 +60,25 @@ public sealed class OlderSourceTests
         (await pair.PlanAsync()).Outcome.ShouldBe(SyncOutcome.Nothing);
     }
 
+    // What went back is below the mark, and other rows are not.
+    [Theory]
+    [InlineData(ServerKind.MariaDb)]
+    [InlineData(ServerKind.MySql)]
+    public async Task Case_59_A_server_that_was_put_back_is_not_read_by_its_watermark(ServerKind kind)
+    {
+        await using var server = await PrivateServer.StartAsync(kind, [], Token);
+        await using var pair = await PairAsync(server, kind);
+        await pair.BothAsync("CREATE TABLE items (id {id}, n INT)");
+        await pair.Production.ExecuteAsync($"INSERT INTO items VALUES {string.Join(", ", Enumerable.Range(1, 300).Select(id => $"({id}, {id})"))}", "UPDATE items SET n = 500 WHERE id = 5");
+        pair.Options = new() { Identity = ById.Identity, OlderSource = Caution.Warn, Watermark = new Dictionary<string, string> { ["items"] = "n" }, WatermarkNumbers = 0 };
+        await pair.SyncAsync();
+        await pair.Production.ExecuteAsync("UPDATE items SET n = 6 WHERE id = 5", "UPDATE items SET n = 501 WHERE id = 300", await ResetAsync(server));
+
+        await pair.SyncAsync();
+
+        (await pair.Local.RowsAsync("SELECT n FROM items WHERE id IN (5, 300) ORDER BY id")).ShouldBe(["6", "501"]);
+    }
+
     [Fact]
     public async Task Case_59_What_was_undone_is_not_counted_as_seen()
     {
