@@ -30,8 +30,14 @@ internal sealed class StampedTable(SourceDatabase source, Staging staging) : IAs
     public static async Task<StampedTable> CreateAsync(SourceKind kind, string type = "DATETIME", string key = "INTEGER", Func<int, string>? stamp = null, bool seen = true)
     {
         var made = new StampedTable(await SourceDatabase.CreateAsync(kind), await Staging.CreateAsync());
-        await made.Source.ExecuteAsync($"CREATE TABLE t (id {key} NOT NULL PRIMARY KEY, body VARCHAR(40) NOT NULL, stamp {type} NULL)", "CREATE INDEX by_stamp ON t (stamp)");
+        await made.Source.ExecuteAsync($"CREATE TABLE t (id {key} NOT NULL PRIMARY KEY, body VARCHAR(40) NOT NULL, stamp {type} NULL)");
+        await made.Source.ExecuteAsync("CREATE INDEX by_stamp ON t (stamp)");
         await made.Source.ExecuteAsync($"INSERT INTO t VALUES {string.Join(", ", Enumerable.Range(1, Rows).Select(id => $"({id}, 'row {id}', {stamp?.Invoke(id) ?? Moment(Written(id))})"))}");
+        if (kind != SourceKind.Sqlite)
+        {
+            await made.Source.ExecuteAsync("ANALYZE TABLE t"); // Else leaves may be as wide as the server believes the table to be small.
+        }
+
         if (seen)
         {
             await made.LookAsync();

@@ -104,7 +104,7 @@ public sealed class WatermarkTests
     {
         await using var table = await StampedTable.CreateAsync(kind);
         await table.WriteAsync(5, "within", StampedTable.Written(StampedTable.Rows - 9));
-        await table.WriteAsync(600, "below", StampedTable.Written(StampedTable.Rows - 11));
+        await table.WriteAsync(600, "below", StampedTable.Written(StampedTable.Rows - 500)); // Hours: transactions of other tests widen the margin.
 
         Bodies(await table.LookAsync()).ShouldBe(["within"]);
     }
