@@ -49,7 +49,7 @@ public sealed record SyncRequest
     /// <summary>The key that masked values are derived from; needed when there are rules.</summary>
     public MaskKey? MaskKey { get; init; }
 
-    /// <summary>Whether to trust no sign that a table is unchanged, and to compare all of its rows.</summary>
+    /// <summary>Whether to trust no sign that a table is unchanged, and no watermark, and to compare all of its rows.</summary>
     /// <value>False.</value>
     public bool Verify { get; init; }
 

@@ -16,7 +16,7 @@ internal sealed class SyncCommand : Verb
     private readonly Option<string?> _save = new("--save") { Description = "Keep the plan in a file for 'ferry sync apply', and write nothing yet.", HelpName = "PLAN" };
     private readonly Option<bool> _force = new("--force", "-f") { Description = "Do not ask. Skips the question, never a safety check." };
     private readonly Option<bool> _noBackup = new("--no-backup") { Description = "Make no safety backup first; 'ferry sync undo' still works." };
-    private readonly Option<bool> _verify = new("--verify") { Description = "Trust no sign that a table is unchanged: compare all of its rows." };
+    private readonly Option<bool> _verify = new("--verify") { Description = "Trust no sign that a table is unchanged, and no watermark: compare all of its rows." };
 
     public SyncCommand()
         : base("sync", "Merge another environment's rows into this one: add and update, never delete; the same rows are recognised although their ids differ.")

@@ -7,9 +7,11 @@ namespace Ferry.Sync.Detection;
 /// <summary>Says by conditions which rows of a range belong to leaves that changed.</summary>
 internal static class DirtyRows
 {
-    // SQLite allows an expression of a thousand terms.
-    private const int IntervalsPerCondition = 400;
-    private const int NumbersPerCondition = 5000;
+    /// <summary>How many leaves one condition takes whose keys are integers: SQLite allows an expression of a thousand terms.</summary>
+    public const int IntervalsPerCondition = 400;
+
+    /// <summary>How many others.</summary>
+    public const int NumbersPerCondition = 5000;
 
     /// <summary>The integer keys of dirty leaves, in pieces that a condition may have.</summary>
     public static IEnumerable<KeySelection> Keys(LeafLayout layout, IEnumerable<DirtyLeaf> dirty) =>

@@ -13,10 +13,6 @@ namespace Ferry.Sync.Detection;
 /// <param name="key">The key of the hashes.</param>
 internal sealed class RecentScan(ScanContext context, Table table, StoredTable stored, Watermark now, LeafKey key) : ITableScan
 {
-    // As many as one condition takes.
-    private const int LeavesPerRange = 400;
-    private const int NumbersPerRange = 5000;
-
     private readonly Lock _gate = new();
     private readonly FetchList _fetch = new(table, stored.Layout);
     private readonly List<LeafDigest> _digests = [];
@@ -40,7 +36,7 @@ internal sealed class RecentScan(ScanContext context, Table table, StoredTable s
             return;
         }
 
-        foreach (var part in leaves.Chunk(stored.Layout.Kind == LeafKind.Hash ? NumbersPerRange : LeavesPerRange))
+        foreach (var part in leaves.Chunk(stored.Layout.Kind == LeafKind.Hash ? DirtyRows.NumbersPerCondition : DirtyRows.IntervalsPerCondition))
         {
             await CompareAsync(reader, range, part, cancellationToken).ConfigureAwait(false);
         }
