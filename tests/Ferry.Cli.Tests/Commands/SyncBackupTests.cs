@@ -48,6 +48,27 @@ public sealed class SyncBackupTests : IDisposable
         _run.Sql("local.db", "SELECT count(*) FROM users").ShouldBe(2L);
     }
 
+    // A time to come counted as the present when the backup was made, not when it is merged.
+    [Fact]
+    public async Task What_a_watermark_said_in_a_backup_is_not_trusted_of_the_present()
+    {
+        File.WriteAllText(_run.PathOf("ferry.json"), """
+            { "Ferry": { "Application": "movies",
+                "Environments": { "local": { "Databases": { "shop": "sqlite:local-shop.db" } }, "production": { "Databases": { "shop": "sqlite:production-shop.db" } } },
+                "Sync": { "Identity": { "notes": "primary-key" }, "Watermark": { "notes": "touched" }, "WatermarkMargin": "0s" } } }
+            """);
+        const string Notes = "CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT, touched TEXT);";
+        _run.Sql("local-shop.db", Notes);
+        _run.Sql("production-shop.db", $"{Notes} WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300) INSERT INTO notes SELECT i, 'old', '2020-01-01 10:00:00' FROM n; UPDATE notes SET touched = '2099-01-01 10:00:00' WHERE id = 1");
+        (await RunAsync("backup --production")).ShouldBe(0, _run.Error);
+        _run.Sql("production-shop.db", "UPDATE notes SET body = 'new', touched = datetime('now', '-1 minute') WHERE id = 200");
+        (await RunAsync("sync --backup latest --production --force")).ShouldBe(0, _run.Error);
+
+        (await RunAsync("sync --production --force")).ShouldBe(0, _run.Error);
+
+        _run.Sql("local-shop.db", "SELECT body FROM notes WHERE id = 200").ShouldBe("new");
+    }
+
     [Fact]
     public async Task A_plan_of_a_backup_is_saved_and_applied_when_the_backup_is_gone()
     {
