@@ -40,9 +40,10 @@ internal sealed class WatermarkReader(IRowConnection connection, string database
 
     // A day is written until it ends: what is left of a moment's is recent, too.
     private string? From(WatermarkStatements statements, string highest, WatermarkMargin margin) =>
-        statements.IsNumber ? margin.Below(BigInteger.Parse(highest, CultureInfo.InvariantCulture), moment.Time, moment.Open).ToString(CultureInfo.InvariantCulture)
+        moment.Open is not { } open ? null
+        : statements.IsNumber ? margin.Below(BigInteger.Parse(highest, CultureInfo.InvariantCulture), moment.Time, open).ToString(CultureInfo.InvariantCulture)
         : !DateTime.TryParse(highest, CultureInfo.InvariantCulture, out var time) ? null
-        : margin.Below(time, moment.Time, moment.Open).ToString(statements.IsDate ? DateForm : TimeForm, CultureInfo.InvariantCulture);
+        : margin.Below(time, moment.Time, open).ToString(statements.IsDate ? DateForm : TimeForm, CultureInfo.InvariantCulture);
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 

@@ -23,19 +23,6 @@ internal abstract class ServerDialect(Version version)
 
     public const string ReleaseTables = "ROLLBACK TO SAVEPOINT ferry";
 
-    /// <summary>One value: the time, in UTC, before which no transaction began that a snapshot opened after this does not see; NULL when the server cannot tell. To be asked inside a
-    /// snapshot that has just been opened. Needs a privilege.</summary>
-    /// <remarks>Those times are in the server's zone, where an hour may come twice. The list of transactions is a copy that is not made anew while somebody reads it more often than every 100 ms: one
-    /// that lacks the asker's own is too old.</remarks>
-    public const string OldestTransaction =
-        """
-        SELECT CASE
-          WHEN COALESCE(SUM(trx_mysql_thread_id = CONNECTION_ID()), 0) = 0 THEN NULL
-          WHEN COUNT(*) = 1 THEN NOW()
-          ELSE LEAST(NOW(), CONVERT_TZ(MIN(IF(trx_mysql_thread_id = CONNECTION_ID(), NULL, trx_started)), 'SYSTEM', '+00:00') - INTERVAL 1 HOUR) END
-        FROM information_schema.INNODB_TRX
-        """;
-
     // Keys that are no dates (2024-02-31) would make MySQL refuse the range's condition otherwise; nothing else looks at the mode when reading.
     public const string ReadingMode = "ALLOW_INVALID_DATES";
 

@@ -35,8 +35,8 @@ internal sealed class SnapshotSource(Connector connector, ServerDialect dialect,
             {
                 var before = await stamps.ReadAsync(cancellationToken).ConfigureAwait(false);
                 var catalog = await ReadCatalogAsync(connections.Control, options.Selection, cancellationToken).ConfigureAwait(false);
-                var horizon = await ReadHorizonAsync(connections.Control, dialect.UpdateHorizon, cancellationToken).ConfigureAwait(false);
-                var moment = await ReadMomentAsync(connections.Control, horizon, cancellationToken).ConfigureAwait(false);
+                var horizon = await ReadHorizonAsync(connections.Control, cancellationToken).ConfigureAwait(false);
+                var moment = await MomentReader.ReadAsync(connections.Control, cancellationToken).ConfigureAwait(false);
                 var position = await new LogPosition(connections.Control, dialect).ReadAsync(cancellationToken).ConfigureAwait(false);
                 var reached = await new SnapshotLadder(connections, dialect, catalog, options.LockTimeout, time).ClimbAsync(cancellationToken).ConfigureAwait(false);
                 var changed = before.ChangedSince(await stamps.ReadAsync(cancellationToken).ConfigureAwait(false));
@@ -82,12 +82,12 @@ internal sealed class SnapshotSource(Connector connector, ServerDialect dialect,
     }
 
     // Before the snapshot: only what began later can be missing in it.
-    private async ValueTask<DateTime?> ReadHorizonAsync(ServerConnection control, string question, CancellationToken cancellationToken)
+    private async ValueTask<DateTime?> ReadHorizonAsync(ServerConnection control, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             await control.ExecuteAsync("START TRANSACTION WITH CONSISTENT SNAPSHOT", ReadingHorizon, cancellationToken).ConfigureAwait(false);
-            var (allowed, horizon) = await AskHorizonAsync(control, question, cancellationToken).ConfigureAwait(false);
+            var (allowed, horizon) = await AskHorizonAsync(control, cancellationToken).ConfigureAwait(false);
             await control.ExecuteAsync("COMMIT", ReadingHorizon, cancellationToken).ConfigureAwait(false);
             if (!allowed || horizon is not null || attempt == HorizonAttempts)
             {
@@ -98,21 +98,11 @@ internal sealed class SnapshotSource(Connector connector, ServerDialect dialect,
         }
     }
 
-    // Likewise before: a transaction that begins later writes later times.
-    private async ValueTask<SnapshotMoment> ReadMomentAsync(ServerConnection control, DateTime? horizon, CancellationToken cancellationToken)
-    {
-        var oldest = dialect.UpdateHorizon == ServerDialect.OldestTransaction
-            ? horizon
-            : await ReadHorizonAsync(control, ServerDialect.OldestTransaction, cancellationToken).ConfigureAwait(false);
-        var now = (await AskHorizonAsync(control, "SELECT NOW()", cancellationToken).ConfigureAwait(false)).Horizon!.Value;
-        return new(now, oldest is { } began && began < now ? now - began : TimeSpan.Zero);
-    }
-
-    private static async ValueTask<(bool Allowed, DateTime? Horizon)> AskHorizonAsync(ServerConnection control, string question, CancellationToken cancellationToken)
+    private async ValueTask<(bool Allowed, DateTime? Horizon)> AskHorizonAsync(ServerConnection control, CancellationToken cancellationToken)
     {
         try
         {
-            var horizon = await control.ScalarAsync($"SELECT DATE_FORMAT(({question}), '%Y-%m-%d %H:%i:%s')", ReadingHorizon, cancellationToken)
+            var horizon = await control.ScalarAsync($"SELECT DATE_FORMAT(({dialect.UpdateHorizon}), '%Y-%m-%d %H:%i:%s')", ReadingHorizon, cancellationToken)
                 .ConfigureAwait(false);
             return (true, horizon is null ? null : DateTime.Parse(horizon, CultureInfo.InvariantCulture));
         }
