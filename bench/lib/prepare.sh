@@ -5,7 +5,7 @@ install_peers() {
     local peers=(mydumper time libmariadb-dev gcc libc6-dev)
     ! wants_sync || peers+=(percona-toolkit)
     "$root/eng/servers/install" "${peers[@]}"
-    [[ $server == mariadb ]] || "$root/eng/servers/mysql-fetch" >/dev/null
+    [[ $server == mariadb ]] || "$root/eng/servers/fetch" mysql >/dev/null
     local program
     for program in gzip zstd sqlite3 /usr/bin/time; do
         command -v "$program" >/dev/null || die_missing "$program is missing; install it"
@@ -46,7 +46,7 @@ start_server() {
     else
         options+=(--tls-version=)
         local programs
-        programs=$(mysql_folder)/bin
+        programs=$(unpacked_folder mysql)/bin
         client=("$programs/mysql" --no-defaults)
         dump=("$programs/mysqldump" --no-defaults --column-statistics=0)
     fi

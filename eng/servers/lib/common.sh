@@ -28,9 +28,9 @@ is_debian() { has_apt && grep -q '^ID=debian$' /etc/os-release; }
 
 cache_folder() { printf '%s\n' "${FERRY_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ferry}"; }
 
-# The newest unpacked MySQL in the cache; nothing when there is none.
-mysql_folder() {
+# unpacked_folder mysql|mariadb: the newest of its kind in the cache; nothing when there is none.
+unpacked_folder() {
     local cache
     cache=$(cache_folder)
-    [[ ! -d $cache ]] || find "$cache" -mindepth 1 -maxdepth 1 -type d -name 'mysql-[0-9]*' | sort -V | tail -n 1
+    [[ ! -d $cache ]] || find "$cache" -mindepth 1 -maxdepth 1 -type d -name "$1-[0-9]*" | sort -V | tail -n 1
 }

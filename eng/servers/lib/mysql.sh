@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# How to make and run a MySQL server from the unpacked packages that mysql-fetch left in the cache.
+# How to make and run a MySQL server from the unpacked packages that fetch left in the cache.
 
-mysql_root=$(mysql_folder)
+mysql_root=$(unpacked_folder mysql)
 
-server_check() { [[ -n $mysql_root ]] || die_missing "MySQL is not there yet; run eng/servers/mysql-fetch"; }
+server_check() { [[ -n $mysql_root ]] || die_missing "MySQL is not there yet; run eng/servers/fetch"; }
 
 mysql_paths=(
     "--basedir=$mysql_root/root/usr" "--plugin-dir=$mysql_root/root/usr/lib/mysql/plugin"
