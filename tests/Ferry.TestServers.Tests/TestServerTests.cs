@@ -6,7 +6,7 @@ public sealed class TestServerTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    [Theory, InlineData(ServerKind.MariaDb, "MariaDB"), InlineData(ServerKind.MySql, "Debian")]
+    [Theory, InlineData(ServerKind.MariaDb, "MariaDB"), InlineData(ServerKind.MariaDbNext, "MariaDB"), InlineData(ServerKind.MySql, "Debian")]
     public async Task Is_the_server_its_name_promises(ServerKind kind, string comment)
     {
         await using var database = await TestServer.Of(kind).CreateDatabaseAsync("identity", Cancelled);
@@ -14,7 +14,7 @@ public sealed class TestServerTests
         var version = await database.ScalarAsync<string>("SELECT CONCAT(VERSION(), ' ', @@version_comment)", Cancelled);
 
         version.ShouldNotBeNull().ShouldContain(comment);
-        version.Contains("MariaDB", StringComparison.Ordinal).ShouldBe(kind == ServerKind.MariaDb);
+        version.Contains("MariaDB", StringComparison.Ordinal).ShouldBe(kind != ServerKind.MySql);
     }
 
     [Theory, InlineData(ServerKind.MariaDb), InlineData(ServerKind.MySql)]
@@ -53,6 +53,8 @@ public sealed class TestServerTests
     [Theory]
     [InlineData(ServerKind.MariaDb, "log_bin")]
     [InlineData(ServerKind.MariaDb, "local_infile")]
+    [InlineData(ServerKind.MariaDbNext, "log_bin")]
+    [InlineData(ServerKind.MariaDbNext, "local_infile")]
     [InlineData(ServerKind.MySql, "log_bin")]
     [InlineData(ServerKind.MySql, "local_infile")]
     [InlineData(ServerKind.MySql, "gtid_mode = 'ON'")]

@@ -14,7 +14,7 @@ public sealed class PrivateServer : IAsyncDisposable
     private PrivateServer(ServerKind kind, string folder, string[] options, ServerFacts facts) =>
         (Kind, _folder, _options, _facts) = (kind, folder, options, facts);
 
-    /// <summary>MariaDB or MySQL.</summary>
+    /// <summary>MariaDB, the newer one too, or MySQL.</summary>
     public ServerKind Kind { get; }
 
     /// <summary>Where it is and how to log in, with rights to do everything.</summary>
@@ -70,7 +70,7 @@ public sealed class PrivateServer : IAsyncDisposable
     /// <returns>A task that ends when the server answers.</returns>
     public async Task StartAgainAsync(CancellationToken cancellationToken = default) =>
         _facts = ServerFacts.Parse(await ServerScripts.RunAsync(
-            "start", [Kind == ServerKind.MariaDb ? "mariadb" : "mysql", _folder, .. _options], cancellationToken));
+            "start", [Script(Kind), _folder, .. _options], cancellationToken));
 
     /// <summary>Ends the process as a power cut would: no flush, no goodbye.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -108,6 +108,13 @@ public sealed class PrivateServer : IAsyncDisposable
         await ServerScripts.RunAsync("stop", [_folder], CancellationToken.None);
         Directory.Delete(_folder, recursive: true);
     }
+
+    private static string Script(ServerKind kind) => kind switch
+    {
+        ServerKind.MariaDb => "mariadb",
+        ServerKind.MariaDbNext => "mariadb-next",
+        _ => "mysql",
+    };
 
     internal static string NewFolder()
     {

@@ -6,6 +6,9 @@ public enum ServerKind
     /// <summary>MariaDB, from the system's packages.</summary>
     MariaDb,
 
+    /// <summary>A newer MariaDB, from Debian's unstable suite.</summary>
+    MariaDbNext,
+
     /// <summary>Oracle's MySQL.</summary>
     MySql,
 }

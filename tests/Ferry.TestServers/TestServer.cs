@@ -13,10 +13,13 @@ public sealed class TestServer
     /// <summary>The server of FERRY_TEST_MARIADB.</summary>
     public static TestServer MariaDb { get; } = new(ServerKind.MariaDb, "FERRY_TEST_MARIADB");
 
+    /// <summary>The server of FERRY_TEST_MARIADB_NEXT.</summary>
+    public static TestServer MariaDbNext { get; } = new(ServerKind.MariaDbNext, "FERRY_TEST_MARIADB_NEXT");
+
     /// <summary>The server of FERRY_TEST_MYSQL.</summary>
     public static TestServer MySql { get; } = new(ServerKind.MySql, "FERRY_TEST_MYSQL");
 
-    /// <summary>Which of the two it is.</summary>
+    /// <summary>Which of them it is.</summary>
     public ServerKind Kind { get; }
 
     /// <summary>Whether there is a server.</summary>
@@ -32,9 +35,14 @@ public sealed class TestServer
     public string Client => Require("_CLIENT", "command-line client");
 
     /// <summary>The server of a kind, for theories.</summary>
-    /// <param name="kind">Which of the two.</param>
+    /// <param name="kind">Which of them.</param>
     /// <returns>That server, there or not.</returns>
-    public static TestServer Of(ServerKind kind) => kind == ServerKind.MariaDb ? MariaDb : MySql;
+    public static TestServer Of(ServerKind kind) => kind switch
+    {
+        ServerKind.MariaDb => MariaDb,
+        ServerKind.MariaDbNext => MariaDbNext,
+        _ => MySql,
+    };
 
     /// <summary>Skips the running test when there is no server; fails it where CI is true.</summary>
     /// <returns>The same server.</returns>

@@ -1,4 +1,5 @@
 using Ferry.MySql.Dialects;
+using Ferry.MySql.Schema;
 using Ferry.Schema;
 
 namespace Ferry.MySql.Columns;
@@ -7,7 +8,11 @@ namespace Ferry.MySql.Columns;
 internal static class ColumnCodec
 {
     /// <summary>The columns that are read and loaded, in declared order.</summary>
-    public static IEnumerable<Column> Stored(Table table) => table.Columns.Where(column => !column.Generated);
+    public static IEnumerable<Column> Stored(Table table)
+    {
+        var end = SystemVersioning.EndOf(table);
+        return table.Columns.Where(column => !column.Generated).Select(column => column.Name == end ? SystemVersioning.AsEnd(column) : column);
+    }
 
     /// <summary>The SELECT expression whose text, with its bytes as they are, holds the whole value.</summary>
     /// <remarks>A FLOAT prints six digits, and a DOUBLE(M,D) only D decimals; multiplied, they print the shortest text that reads back exactly.
@@ -22,6 +27,7 @@ internal static class ColumnCodec
             "double" when ColumnType.HasArguments(column.Type) => $"{name} * 1e0",
             "enum" when TravelsAsIndex(column) => $"{name} + 0",
             "json" => $"CAST(CAST({name} AS CHAR CHARACTER SET utf8mb4) AS JSON)",
+            "timestamp" when SystemVersioning.IsEnd(column) => EndOfTime.Read(name),
             _ => name,
         };
     }

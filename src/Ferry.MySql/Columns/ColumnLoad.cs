@@ -1,4 +1,5 @@
 using Ferry.MySql.Dialects;
+using Ferry.MySql.Schema;
 using Ferry.Schema;
 
 namespace Ferry.MySql.Columns;
@@ -47,6 +48,7 @@ internal sealed record ColumnLoad(IReadOnlyList<string> Targets, IReadOnlyList<s
     {
         "json" or "inet4" or "inet6" or "uuid" => $"CONVERT({variable} USING utf8mb4)",
         "enum" when ColumnCodec.TravelsAsIndex(column) => $"{variable} + 0",
+        "timestamp" when SystemVersioning.IsEnd(column) => EndOfTime.Load(variable),
         _ => null,
     };
 }

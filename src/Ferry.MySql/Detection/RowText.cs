@@ -21,7 +21,7 @@ internal static class RowText
 
     /// <summary>The columns of a table's key that rows carry.</summary>
     public static IEnumerable<Column> KeyColumns(Table table) =>
-        table.ChunkKey.Select(name => table.Columns.First(column => column.Name == name)).Where(column => !column.Generated);
+        table.ChunkKey.Join(ColumnCodec.Stored(table), name => name, column => column.Name, (_, column) => column, StringComparer.Ordinal);
 
     /// <summary>The arguments of a CONCAT that makes the text of some columns.</summary>
     public static string Arguments(IEnumerable<Column> columns) => string.Join(", ", columns.Select(Argument));

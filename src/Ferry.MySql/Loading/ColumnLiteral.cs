@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Unicode;
 using Ferry.MySql.Columns;
+using Ferry.MySql.Schema;
 using Ferry.Schema;
 
 namespace Ferry.MySql.Loading;
@@ -9,7 +11,8 @@ namespace Ferry.MySql.Loading;
 /// <param name="Bare">Whether numbers stand without quotes.</param>
 /// <param name="Hexadecimal">Whether every value is written as bytes.</param>
 /// <param name="Introducer">What stands before hexadecimal bytes of a text column, so that they are never taken for a number.</param>
-internal sealed record ColumnLiteral(bool Bare, bool Hexadecimal, string Introducer)
+/// <param name="EndsRows">Whether it is the column in which the rows of a system-versioned table end.</param>
+internal sealed record ColumnLiteral(bool Bare, bool Hexadecimal, string Introducer, bool EndsRows)
 {
     private static readonly SearchValues<byte> _special = SearchValues.Create("'\\\0\r\u001a"u8);
 
@@ -24,7 +27,8 @@ internal sealed record ColumnLiteral(bool Bare, bool Hexadecimal, string Introdu
         return new ColumnLiteral(
             ColumnKind.IsNumber(column) || ColumnCodec.TravelsAsIndex(column),
             ColumnKind.IsBinary(column) || (text && charset is not ("utf8mb4" or "utf8mb3" or "utf8" or "ascii")),
-            text ? "_binary " : "");
+            text ? "_binary " : "",
+            SystemVersioning.IsEnd(column));
     }
 
     /// <summary>Writes one field.</summary>
@@ -35,6 +39,10 @@ internal sealed record ColumnLiteral(bool Bare, bool Hexadecimal, string Introdu
         if (field.SequenceEqual("\\N"u8))
         {
             sql.Write("NULL"u8);
+        }
+        else if (EndsRows && EndOfTime.Is(field))
+        {
+            _ = Encoding.UTF8.GetBytes(EndOfTime.Variable, sql);
         }
         else if (Bare && IsNumber(field))
         {

@@ -1,3 +1,5 @@
+using Ferry.MySql.Columns;
+
 namespace Ferry.MySql.Loading;
 
 /// <summary>The session under which everything is restored, the same for the stock client and for Ferry's own connections.</summary>
@@ -21,6 +23,7 @@ internal static class LoadSession
         /*M!100800 , explicit_defaults_for_timestamp = 1 */
         /*M!101100 , system_versioning_insert_history = 1 */
         """,
+        EndOfTime.Pin,
         """
         SET @ferry_session = IF(VERSION() NOT LIKE '%MariaDB%' AND EXISTS (
           SELECT 1 FROM information_schema.USER_PRIVILEGES

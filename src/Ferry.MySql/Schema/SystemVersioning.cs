@@ -14,6 +14,9 @@ internal static class SystemVersioning
     /// <summary>The period is kept in transaction numbers, so only current rows travel.</summary>
     public const string Transaction = "transaction";
 
+    /// <summary>The attribute of a table that names the column in which its rows end, where it is declared.</summary>
+    public const string EndAttribute = "system_versioning_end";
+
     public const string RowStart = "ROW START";
 
     public const string RowEnd = "ROW END";
@@ -35,8 +38,25 @@ internal static class SystemVersioning
     /// <summary>Marks a column of the period while the table's kind is not known yet.</summary>
     public static string Mark(string type, string expression) => $"{type} {expression}";
 
+    /// <summary>The declared column in which rows end, among columns that are still marked.</summary>
+    public static string? DeclaredEnd(IEnumerable<Column> columns) => columns.FirstOrDefault(column => column.Generated && IsEnd(column))?.Name;
+
+    /// <summary>The column in which a table's rows end; null where it keeps no history that travels.</summary>
+    public static string? EndOf(Table table) => table.Attributes.GetValueOrDefault(TableReader.VersioningAttribute) switch
+    {
+        Implicit => "row_end",
+        Explicit => table.Attributes.GetValueOrDefault(EndAttribute),
+        _ => null,
+    };
+
+    /// <summary>Marks the column in which rows end.</summary>
+    public static Column AsEnd(Column column) => column with { Type = Mark(column.Type, RowEnd) };
+
+    /// <summary>Whether a column is marked as the one in which rows end.</summary>
+    public static bool IsEnd(Column column) => column.Type.EndsWith(RowEnd, StringComparison.Ordinal);
+
     private static bool IsPeriod(Column column) =>
-        column.Generated && (column.Type.EndsWith(RowStart, StringComparison.Ordinal) || column.Type.EndsWith(RowEnd, StringComparison.Ordinal));
+        column.Generated && (column.Type.EndsWith(RowStart, StringComparison.Ordinal) || IsEnd(column));
 
     private static Column Plain(Column column) => column with { Type = column.Type[..column.Type.LastIndexOf(" ROW", StringComparison.Ordinal)] };
 

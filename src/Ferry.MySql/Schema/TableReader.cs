@@ -76,6 +76,11 @@ internal sealed class TableReader(CatalogQuery query)
         {
             var (versioning, versioned) = SystemVersioning.Describe(columns);
             attributes[VersioningAttribute] = versioning;
+            if (versioning == SystemVersioning.Explicit)
+            {
+                attributes[SystemVersioning.EndAttribute] = SystemVersioning.DeclaredEnd(columns) ?? "";
+            }
+
             columns = versioned;
             if (versioning == SystemVersioning.Transaction)
             {

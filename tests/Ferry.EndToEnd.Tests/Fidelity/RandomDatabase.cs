@@ -59,14 +59,16 @@ internal static class RandomDatabase
         yield return Make("YEAR", Gen.OneOf(Gen.Const("0"), Gen.Int[1901, 2155].Select(value => $"{value}")));
         yield return Make("JSON", _text.Select(text => $"JSON_OBJECT('k', {Utf8(text)}, 'n', 1.5e0, 'a', JSON_ARRAY(NULL, TRUE))"));
         yield return Make("POINT", Gen.Int[-80, 80].Select(value => $"ST_GeomFromText('POINT({value} {value / 2})', {(value % 2 == 0 ? 0 : 4326)})"));
-        if (kind == ServerKind.MariaDb)
+        if (kind != ServerKind.MySql)
         {
             yield return Make("UUID", Gen.Guid.Select(value => $"'{value}'"));
             yield return Make("INET6", Gen.UShort.Select(value => $"'2001:db8::{value:x}'"));
         }
-        else
+
+        if (kind != ServerKind.MariaDb)
         {
-            yield return Make("VECTOR(2)", Gen.Int.Select(value => $"STRING_TO_VECTOR('[{value},0.1]')"));
+            var function = kind == ServerKind.MySql ? "STRING_TO_VECTOR" : "VEC_FromText";
+            yield return Make("VECTOR(2)", Gen.Int.Select(value => $"{function}('[{value},0.1]')"));
         }
     }
 

@@ -20,12 +20,12 @@ internal static class HostileDatabase
         $"CREATE PROCEDURE p() COMMENT '{Escaped}' BEGIN\n/*\n\\! touch hacked\nDELIMITER $$\n*/\nSELECT '\n\\! touch hacked\n', ';;', '$$'; -- \\! touch hacked\nEND",
         "CREATE TRIGGER tr BEFORE INSERT ON genres FOR EACH ROW BEGIN SET NEW.name = CONCAT(NEW.name, '//'); /* $$ */ END",
         "CREATE EVENT ev ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01 00:00:00' DO SELECT '\n\\! touch hacked\n'",
-        kind == ServerKind.MariaDb
-            ? "CREATE TABLE h (id INT PRIMARY KEY, u UUID) WITH SYSTEM VERSIONING"
-            : "CREATE TABLE h (id INT PRIMARY KEY, v VECTOR(2))",
-        kind == ServerKind.MariaDb
-            ? "INSERT INTO h VALUES (1, '123e4567-e89b-12d3-a456-426655440000')"
-            : "INSERT INTO h VALUES (1, STRING_TO_VECTOR('[1,2]'))",
+        kind == ServerKind.MySql
+            ? "CREATE TABLE h (id INT PRIMARY KEY, v VECTOR(2))"
+            : "CREATE TABLE h (id INT PRIMARY KEY, u UUID) WITH SYSTEM VERSIONING",
+        kind == ServerKind.MySql
+            ? "INSERT INTO h VALUES (1, STRING_TO_VECTOR('[1,2]'))"
+            : "INSERT INTO h VALUES (1, '123e4567-e89b-12d3-a456-426655440000')",
     ];
 
     public static void ShouldHaveRunNothing(DirectoryInfo folder) =>

@@ -167,10 +167,10 @@ public sealed class TableReadingTests
         catalog.Omissions[1].Remedy.ShouldBe("After a restore: ALTER TABLE `t` ALTER COLUMN `b` SET DEFAULT 'x😀'");
     }
 
-    [Fact]
-    public async Task Reads_the_history_of_system_versioned_tables()
+    [Theory, InlineData(ServerKind.MariaDb), InlineData(ServerKind.MariaDbNext)]
+    public async Task Reads_the_history_of_system_versioned_tables(ServerKind kind)
     {
-        await using var database = await TestServer.MariaDb.CreateDatabaseAsync("tables", TestContext.Current.CancellationToken);
+        await using var database = await TestServer.Of(kind).CreateDatabaseAsync("tables", TestContext.Current.CancellationToken);
         await Statements.RunAsync(
             database,
             "CREATE TABLE implied (id INT PRIMARY KEY, v INT) WITH SYSTEM VERSIONING",
