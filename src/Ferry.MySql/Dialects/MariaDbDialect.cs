@@ -78,6 +78,19 @@ internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
             : [],
     ];
 
+    // A derived table that is split is made anew for each row: of the table that is inserted into, it then holds the rows that have just come. And since
+    // 11.6.2 a transaction that writes a row which another has committed after its snapshot fails, unless told otherwise; late patches of older versions know that too.
+    public override IReadOnlyList<string> MergePins =>
+    [
+        "SET SESSION optimizer_switch = 'split_materialized=off'",
+        .. ChosenStatement.Of(
+            """
+            IF(EXISTS (SELECT 1 FROM information_schema.SYSTEM_VARIABLES WHERE VARIABLE_NAME = 'INNODB_SNAPSHOT_ISOLATION'),
+              'SET SESSION innodb_snapshot_isolation = OFF',
+              'DO 0')
+            """),
+    ];
+
     // A commit sets the time at which its transaction began. Those times are in the server's zone, where an hour may come twice. The list of
     // transactions is a copy that is not made anew while somebody reads it more often than every 100 ms: one that lacks the asker's own is too old.
     public override string UpdateHorizon =>

@@ -55,6 +55,9 @@ internal abstract class ServerDialect(Version version)
     /// <summary>Pins what a server's defaults might change about reading: zone, sql_mode, limits.</summary>
     public abstract IReadOnlyList<string> Pins { get; }
 
+    /// <summary>Pins what would change how a session merges.</summary>
+    public virtual IReadOnlyList<string> MergePins => [];
+
     /// <summary>An expression by which a text that is JSON is compared with others by what it means; null where the server has none.</summary>
     /// <param name="json">The text.</param>
     public abstract string? Meaning(string json);

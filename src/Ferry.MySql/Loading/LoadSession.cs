@@ -1,4 +1,5 @@
 using Ferry.MySql.Columns;
+using Ferry.MySql.Dialects;
 
 namespace Ferry.MySql.Loading;
 
@@ -24,16 +25,14 @@ internal static class LoadSession
         /*M!101100 , system_versioning_insert_history = 1 */
         """,
         EndOfTime.Pin,
-        """
-        SET @ferry_session = IF(VERSION() NOT LIKE '%MariaDB%' AND EXISTS (
-          SELECT 1 FROM information_schema.USER_PRIVILEGES
-          WHERE PRIVILEGE_TYPE IN ('SUPER', 'SYSTEM_VARIABLES_ADMIN', 'SESSION_VARIABLES_ADMIN')
-          AND GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')),
-          'SET SESSION explicit_defaults_for_timestamp = 1, innodb_strict_mode = 0 /*!80013 , sql_require_primary_key = 0 */ /*!80030 , sql_generate_invisible_primary_key = 0 */ /*!80400 , restrict_fk_on_non_standard_key = 0 */',
-          'DO 0')
-        """,
-        "PREPARE ferry_session FROM @ferry_session",
-        "EXECUTE ferry_session",
-        "DEALLOCATE PREPARE ferry_session",
+        .. ChosenStatement.Of(
+            """
+            IF(VERSION() NOT LIKE '%MariaDB%' AND EXISTS (
+              SELECT 1 FROM information_schema.USER_PRIVILEGES
+              WHERE PRIVILEGE_TYPE IN ('SUPER', 'SYSTEM_VARIABLES_ADMIN', 'SESSION_VARIABLES_ADMIN')
+              AND GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')),
+              'SET SESSION explicit_defaults_for_timestamp = 1, innodb_strict_mode = 0 /*!80013 , sql_require_primary_key = 0 */ /*!80030 , sql_generate_invisible_primary_key = 0 */ /*!80400 , restrict_fk_on_non_standard_key = 0 */',
+              'DO 0')
+            """),
     ];
 }

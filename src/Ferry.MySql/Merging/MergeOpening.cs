@@ -36,7 +36,11 @@ internal sealed class MergeOpening(Connector connector, ServerDialect dialect, L
         var connection = await connector.OpenAsync(dialect, ConnectionPurpose.Control, database, cancellationToken).ConfigureAwait(false);
         try
         {
-            await connection.ExecuteAsync(Session, "Preparing the session", cancellationToken).ConfigureAwait(false);
+            foreach (var statement in dialect.MergePins.Append(Session))
+            {
+                await connection.ExecuteAsync(statement, "Preparing the session", cancellationToken).ConfigureAwait(false);
+            }
+
             if (await connection.ScalarAsync(ServerDialect.LogsStatements, "Preparing the session", cancellationToken).ConfigureAwait(false) != "1")
             {
                 await connection.ExecuteAsync(ServerDialect.ReadCommitted, "Preparing the session", cancellationToken).ConfigureAwait(false);
