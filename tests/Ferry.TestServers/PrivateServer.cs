@@ -8,7 +8,7 @@ namespace Ferry.TestServers;
 public sealed class PrivateServer : IAsyncDisposable
 {
     private readonly string _folder;
-    private readonly string[] _options;
+    private string[] _options;
     private ServerFacts _facts;
 
     private PrivateServer(ServerKind kind, string folder, string[] options, ServerFacts facts) =>
@@ -71,6 +71,16 @@ public sealed class PrivateServer : IAsyncDisposable
     public async Task StartAgainAsync(CancellationToken cancellationToken = default) =>
         _facts = ServerFacts.Parse(await ServerScripts.RunAsync(
             "start", [Script(Kind), _folder, .. _options], cancellationToken));
+
+    /// <summary>The same with other options than at first.</summary>
+    /// <param name="options">All of them.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when the server answers.</returns>
+    public Task StartAgainAsync(string[] options, CancellationToken cancellationToken)
+    {
+        _options = options;
+        return StartAgainAsync(cancellationToken);
+    }
 
     /// <summary>Ends the process as a power cut would: no flush, no goodbye.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>

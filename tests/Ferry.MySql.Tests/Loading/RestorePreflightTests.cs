@@ -39,6 +39,23 @@ public sealed class RestorePreflightTests
     public void Warns_of_an_older_server() =>
         Check(_source with { Version = "10.6.1" }).Single().Code.ShouldBe("mysql.version-older");
 
+    [Theory]
+    [InlineData("MariaDB", "MyISAM", "", "mysql.cluster-engine")]
+    [InlineData("MariaDB", "MyISAM", "REPLICATE_MYISAM,REPLICATE_ARIA", null)]
+    [InlineData("MariaDB", "InnoDB", "", null)]
+    [InlineData("MySQL", "InnoDB", "", "mysql.group-refuses")]
+    public void Warns_of_rows_that_a_cluster_keeps_to_itself_or_refuses(string product, string engine, string mode, string? code)
+    {
+        var target = _source with
+        {
+            Product = product, Cluster = "c", Settings = new Dictionary<string, string> { ["local_infile"] = "ON", ["wsrep_mode"] = mode, ["lower_case_table_names"] = "0" },
+        };
+
+        var codes = Check(target, engine: engine).Select(finding => finding.Code).Where(found => found.StartsWith("mysql.cluster", StringComparison.Ordinal) || found.StartsWith("mysql.group", StringComparison.Ordinal));
+
+        codes.ShouldBe(code is null ? [] : [code]);
+    }
+
     private static IReadOnlyList<Finding> Check(
         ServerIdentity target, string[]? privileges = null, string collation = "utf8mb4_bin", string engine = "InnoDB")
     {
@@ -65,6 +82,7 @@ public sealed class RestorePreflightTests
         Name = name,
         Ddl = "CREATE TABLE t (a text)",
         StorageEngine = engine,
+        Transactional = engine == "InnoDB",
         Columns = [new Column { Name = "a", Type = "text", Collation = collation }],
     };
 }

@@ -15,7 +15,7 @@ internal sealed class RestorePreflight(Catalog backup, ServerIdentity source, Ta
     /// <summary>Finds what deserves a look.</summary>
     public IReadOnlyList<Finding> Run() =>
     [
-        .. SystemDatabase(), .. Product(), .. Versions(), .. Collations(), .. Engines(), .. Names(), .. PrimaryKeys(), .. Bulk(), .. Definers(), .. BinaryLog(), .. Create(), .. ReadOnly(),
+        .. SystemDatabase(), .. Product(), .. Versions(), .. Collations(), .. Engines(), .. Names(), .. PrimaryKeys(), .. Bulk(), .. Definers(), .. BinaryLog(), .. Create(), .. ReadOnly(), .. Cluster(),
     ];
 
     private IEnumerable<Finding> SystemDatabase()
@@ -100,7 +100,7 @@ internal sealed class RestorePreflight(Catalog backup, ServerIdentity source, Ta
 
     private IEnumerable<Finding> PrimaryKeys()
     {
-        var keyless = backup.Tables.FirstOrDefault(table => !table.Ddl.Contains("PRIMARY KEY", StringComparison.OrdinalIgnoreCase));
+        var keyless = backup.Tables.FirstOrDefault(IsKeyless);
         if (keyless is not null && target.IsOn("sql_require_primary_key") && !MaySetSession)
         {
             yield return Unless(
@@ -161,6 +161,36 @@ internal sealed class RestorePreflight(Catalog backup, ServerIdentity source, Ta
             yield return Failure("mysql.read-only", "The target server refuses writes.", "Connect to the primary.");
         }
     }
+
+    // Whether the servers work as a cluster just now is seldom known, so none of this is a failure yet.
+    private IEnumerable<Finding> Cluster()
+    {
+        if (target.Server.Cluster is null)
+        {
+            yield break;
+        }
+
+        var filled = backup.Tables.Where(table => table.Content == TableContent.Rows).ToList();
+        if (target.Server.Product == "MySQL" && filled.FirstOrDefault(table => IsKeyless(table) || !table.Transactional) is { } refused)
+        {
+            yield return Warning(
+                "mysql.group-refuses",
+                $"The target is in a replication group, which takes only rows of InnoDB tables with a primary key: those of {refused.Name} would end the restore before anything is changed.",
+                "Give such tables a primary key and ENGINE = InnoDB, or leave them out.");
+        }
+
+        var mode = target.Server.Settings.GetValueOrDefault("wsrep_mode", "");
+        if (target.Server.Product != "MySQL"
+            && filled.FirstOrDefault(table => !table.Transactional && !mode.Contains($"REPLICATE_{table.StorageEngine}", StringComparison.OrdinalIgnoreCase)) is { } alone)
+        {
+            yield return Warning(
+                "mysql.cluster-engine",
+                $"The target is in a Galera cluster, which hands on only rows of InnoDB: those of {alone.Name} will be on this one server.",
+                "Make it an InnoDB table, or set wsrep_mode to REPLICATE_MYISAM,REPLICATE_ARIA.");
+        }
+    }
+
+    private static bool IsKeyless(Table table) => !table.Ddl.Contains("PRIMARY KEY", StringComparison.OrdinalIgnoreCase);
 
     private bool MaySetSession => target.Has("SUPER", "SYSTEM_VARIABLES_ADMIN", "SESSION_VARIABLES_ADMIN");
 

@@ -1,0 +1,69 @@
+using Ferry.EndToEnd.Tests.Fidelity;
+using Ferry.TestServers;
+
+namespace Ferry.EndToEnd.Tests.Replicas;
+
+/// <summary>Backups of servers that share their rows with others, and restores into them.</summary>
+public sealed class ClusterTests
+{
+    private static readonly string[] _tables =
+    [
+        "CREATE TABLE parents (id INT AUTO_INCREMENT PRIMARY KEY, v LONGBLOB)", "INSERT INTO parents (v) VALUES (REPEAT('x', 3000000)), (0x00), (NULL)",
+        "CREATE TABLE children (id INT PRIMARY KEY, parent INT, KEY (parent), FOREIGN KEY (parent) REFERENCES parents (id))", "INSERT INTO children SELECT id, id FROM parents",
+        "CREATE TRIGGER tr BEFORE INSERT ON children FOR EACH ROW SET NEW.parent = NEW.parent + 100", "CREATE VIEW w AS SELECT COUNT(*) AS c FROM children",
+        "CREATE PROCEDURE p() SELECT 1", "CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01 00:00:00' DO SELECT 1",
+    ];
+
+    [Fact]
+    public async Task A_restore_into_a_galera_cluster_reaches_every_server()
+    {
+        await using var cluster = await GaleraCluster.StartAsync();
+        await using var trip = await RoundTrip.MakeAsync(
+            cluster.First, [.. _tables, "CREATE TABLE keyless (v INT)", "INSERT INTO keyless VALUES (1), (1)", "CREATE TABLE isam (id INT PRIMARY KEY) ENGINE=MyISAM", "INSERT INTO isam VALUES (1)"]);
+
+        var backup = await trip.BackupAsync();
+        (await trip.PlanAsync(backup.Archive)).Findings.ShouldContain(finding => finding.Code == "mysql.cluster-engine" && finding.Message.Contains("isam"));
+        await trip.RestoreAsync(backup.Archive);
+        await trip.RestoreAsync(backup.Archive); // Over what is there, by a swap.
+
+        await trip.ShouldBeEqualAsync();
+        var rows = $"SELECT CONCAT(MD5(GROUP_CONCAT(id, HEX(v))), (SELECT c FROM {trip.Restored}.w), (SELECT COUNT(*) FROM {trip.Restored}.keyless)) FROM {trip.Restored}.parents";
+        (await cluster.SecondAsync(rows)).ShouldBe(await trip.RestoredAsync(rows));
+        Convert.ToInt32(await cluster.SecondAsync($"SELECT COUNT(*) FROM {trip.Restored}.isam")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_replication_group_is_backed_up_and_restored_into()
+    {
+        var address = $"127.0.0.1:{GaleraCluster.FreePorts(1)[0]}";
+        await using var group = await PrivateServer.StartAsync(
+            ServerKind.MySql,
+            [
+                "--plugin-load-add=group_replication.so", "--loose-group-replication-group-name=5d1a2b3c-0000-4000-8000-000000000001", "--loose-group-replication-bootstrap-group=ON",
+                "--loose-group-replication-start-on-boot=ON", "--report-host=127.0.0.1", $"--loose-group-replication-local-address={address}", $"--loose-group-replication-group-seeds={address}",
+            ],
+            TestContext.Current.CancellationToken);
+        await Eventually.IsAsync(group, "SELECT MEMBER_STATE FROM performance_schema.replication_group_members WHERE @@GLOBAL.super_read_only = 0", "ONLINE");
+        await using var trip = await RoundTrip.MakeAsync(group, _tables);
+
+        var backup = await trip.BackupAsync();
+        await trip.RestoreAsync(backup.Archive);
+        await trip.RestoreAsync(backup.Archive);
+
+        await trip.ShouldBeEqualAsync();
+        await ShouldRefuseKeylessRowsAsync(group);
+    }
+
+    private static async Task ShouldRefuseKeylessRowsAsync(PrivateServer group)
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var trip = await RoundTrip.BetweenAsync(
+            await TestServer.MySql.CreateDatabaseAsync("src", token), await group.CreateDatabaseAsync("dst", token), "CREATE TABLE keyless (v INT)", "INSERT INTO keyless VALUES (1)");
+        var backup = await trip.BackupAsync();
+
+        (await trip.PlanAsync(backup.Archive)).Findings.ShouldContain(finding => finding.Code == "mysql.group-refuses");
+        (await Should.ThrowAsync<FerryException>(() => trip.RestoreAsync(backup.Archive))).Message.ShouldContain("keyless");
+
+        Convert.ToInt32(await trip.RestoredAsync("SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()")).ShouldBe(0);
+    }
+}
