@@ -21,7 +21,7 @@ server_command() {
         --plugin-dir="$(mariadbd --no-defaults --help --verbose 2>/dev/null | awk '$1 == "plugin-dir" { print $2 }')"
         # Debian's packages choose this character set too; without it the default would be latin1.
         --character-set-server=utf8mb4 --collation-server=utf8mb4_general_ci
-        --performance-schema=OFF --innodb-log-file-size=128M
+        --performance-schema=OFF --innodb-log-file-size=128M --plugin-load-add=ha_federatedx.so
     )
 }
 

@@ -22,7 +22,7 @@ server_initialise() {
 server_command() {
     command=("$mysql_root/bin/mysqld")
     options=(
-        "${mysql_paths[@]}" --mysqlx=OFF --secure-file-priv=
+        "${mysql_paths[@]}" --federated --mysqlx=OFF --secure-file-priv=
         --gtid-mode=ON --enforce-gtid-consistency=ON --innodb-redo-log-capacity=256M
     )
 }

@@ -57,7 +57,7 @@ internal sealed class ServerChecks(Connector connector, ServerConnection connect
             "Reading the tables' engines",
             row => (Name: row.Required(0), Engine: row.Text(1)),
             cancellationToken).ConfigureAwait(false);
-        var loose = tables.Where(table => !TableEngines.IsTransactional(table.Engine) && !TableEngines.IsRemote(table.Engine)).Select(table => table.Name).ToList();
+        var loose = tables.Where(table => !TableEngines.IsTransactional(table.Engine) && !TableEngines.IsMostlyRemote(table.Engine)).Select(table => table.Name).ToList();
         return loose.Count == 0
             ? new(FindingSeverity.Pass, "mysql.engines", "A snapshot covers every table.")
             : new(

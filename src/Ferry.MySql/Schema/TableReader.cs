@@ -56,12 +56,7 @@ internal sealed class TableReader(CatalogQuery query)
             row => (Content: query.Selection.Decide(row.Required(0)), Row: new TableRow(
                 row.Required(0), row.Required(1), row.Text(2), row.Number(3), row.Number(4), row.Text(5), TableContent.Rows)),
             cancellationToken).ConfigureAwait(false);
-        return
-        [
-            .. from row in rows
-               where row.Content is not null
-               select row.Row with { Content = TableEngines.IsRemote(row.Row.Engine) ? TableContent.Remote : row.Content ?? TableContent.Rows },
-        ];
+        return [.. rows.Where(row => row.Content is not null).Select(row => row.Row with { Content = row.Content ?? TableContent.Rows })];
     }
 
     private Table Make(TableRow row, string ddl, List<Column> columns, List<UniqueKey> keys)
@@ -99,7 +94,7 @@ internal sealed class TableReader(CatalogQuery query)
             ChunkKey = ChunkKeyChoice.Of(keys, columns),
             StorageEngine = row.Engine,
             Transactional = TableEngines.IsTransactional(row.Engine),
-            Content = row.Content,
+            Content = TableEngines.IsRemote(row.Engine, ddl) ? TableContent.Remote : row.Content,
             EstimatedRows = row.Rows,
             EstimatedBytes = row.Bytes,
             Attributes = attributes,

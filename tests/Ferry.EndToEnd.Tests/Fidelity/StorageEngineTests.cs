@@ -19,6 +19,25 @@ public sealed class StorageEngineTests
     }
 
     [Theory, OnEachServer]
+    public async Task Tables_whose_rows_are_on_another_server_come_back_as_structure(ServerKind kind)
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var far = await TestServer.Of(kind).RequireAvailable().CreateDatabaseAsync("far", token);
+        await ServerText.ExecuteAsync(far.ConnectionString, ["CREATE TABLE t (id INT PRIMARY KEY, v TEXT)", "INSERT INTO t VALUES (1, 'x')"], token);
+        var port = far.Target.Port;
+        await using var trip = await RoundTrip.MakeAsync(
+            kind, $"CREATE TABLE f (id INT PRIMARY KEY, v TEXT) ENGINE=FEDERATED CONNECTION='mysql://root@127.0.0.1:{port}/{far.Name}/t'", "CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (7)");
+
+        var backup = await trip.BackupAsync();
+        await trip.RestoreAsync(backup.Archive);
+        await trip.RestoreAsync(backup.Archive);
+
+        await trip.ShouldBeEqualAsync();
+        backup.Manifest.Databases[0].Tables.Single(table => table.Name == "f").Chunks.ShouldBeEmpty();
+        (await ServerText.ScalarAsync(far.ConnectionString, "SELECT CONCAT(COUNT(*), MAX(v)) FROM t", token)).ShouldBe("1x");
+    }
+
+    [Theory, OnEachServer]
     public async Task Merged_tables_come_back_without_their_rows_twice(ServerKind kind)
     {
         await using var trip = await RoundTrip.MakeAsync(
