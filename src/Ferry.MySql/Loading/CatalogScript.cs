@@ -69,7 +69,7 @@ internal sealed class CatalogScript(Catalog catalog, RestoreScriptOptions option
     {
         var read = SqlText.Read(table.Ddl);
         StatementKind.Demand(read, ObjectKind.Table, table.Name);
-        var ddl = _rename.Apply(read, $"Table {table.Name}");
+        var ddl = InOwnFolder(table, _rename.Apply(read, $"Table {table.Name}"));
         var split = KeyDeferral.Split(table, ddl, options.SmallTables.Contains(table.Name));
         Add(RestorePhase.Tables, ObjectKind.Table, table, split.Create);
         foreach (var index in split.Indexes)
@@ -86,6 +86,18 @@ internal sealed class CatalogScript(Catalog catalog, RestoreScriptOptions option
         {
             Add(RestorePhase.Counters, ObjectKind.Table, table, counter);
         }
+    }
+
+    // Loaded beside the target and moved there, it would be gone after the server's next start.
+    private string InOwnFolder(Table table, string ddl)
+    {
+        if (options.Server?.Product != "MariaDB" || !TableFolders.Has(ddl))
+        {
+            return ddl;
+        }
+
+        _notes.Add($"Table {table.Name} is made in the server's own folder, not in the DATA DIRECTORY of its definition: MariaDB loses the files of such a table when it moves to another database.");
+        return TableFolders.Remove(ddl);
     }
 
     private void WriteViews()

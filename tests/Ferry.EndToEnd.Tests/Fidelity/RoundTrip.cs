@@ -28,6 +28,8 @@ internal sealed class RoundTrip : IAsyncDisposable
 
     public DatabaseTarget RestoredTarget => _restored.Target;
 
+    public string RestoredConnection => _restored.ConnectionString;
+
     public string Folder => _folder.FullName;
 
     public static ProviderRegistry Providers { get; } = new(new MySqlProvider(), new SqliteProvider());

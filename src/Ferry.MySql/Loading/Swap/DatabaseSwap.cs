@@ -1,6 +1,7 @@
 using System.Data;
 using Ferry.Loading;
 using Ferry.MySql.Connections;
+using Ferry.MySql.Ddl;
 using Ferry.MySql.Dialects;
 using Ferry.MySql.Schema;
 using Ferry.Schema;
@@ -89,16 +90,31 @@ internal sealed class DatabaseSwap(
         IReadOnlyList<string> leaving = request.Tables is null ? current : [.. current.Intersect(incoming)];
         var (detach, attach) = await new ForeignKeysInto(connection)
             .ReadAsync(request.Target, leaving.ToHashSet(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
-        var code = collation is null ? [] : await OldCodeAsync(request, cancellationToken).ConfigureAwait(false);
+        var code = collation is null ? [] : await OldCodeAsync(request, leaving, cancellationToken).ConfigureAwait(false);
         return new SwapJournal(
             request.Target, request.Scratch, collation is null, collation, leaving, incoming, request.Tables is null, code, detach, attach);
     }
 
-    private async ValueTask<IReadOnlyList<ScriptStatement>> OldCodeAsync(SwapRequest request, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<ScriptStatement>> OldCodeAsync(
+        SwapRequest request, IReadOnlyCollection<string> leaving, CancellationToken cancellationToken)
     {
         var catalog = await new SchemaReader(connection, dialect, request.Target).ReadAsync(TableSelection.All, cancellationToken).ConfigureAwait(false);
-        var script = new CatalogScript(catalog!, new RestoreScriptOptions(request.Target) { Tables = request.Tables }).Write();
+        DemandMovable(catalog!.Tables.Where(table => leaving.Contains(table.Name, StringComparer.Ordinal)));
+        var script = new CatalogScript(catalog, new RestoreScriptOptions(request.Target) { Tables = request.Tables }).Write();
         return [.. script.Statements.Where(statement => _codePhases.Contains(statement.Phase))];
+    }
+
+    private void DemandMovable(IEnumerable<Table> tables)
+    {
+        if (dialect is MariaDbDialect && tables.FirstOrDefault(table => table.StorageEngine == "InnoDB" && TableFolders.Has(table.Ddl)) is { } table)
+        {
+            throw new FerryException(
+                FailureKind.Destination,
+                "mysql.data-directory",
+                $"Table {table.Name} of the target lies in a folder of its own and cannot be moved aside; nothing was changed.",
+                "MariaDB leaves the files of a table with DATA DIRECTORY behind when it moves to another database, and loses the table when it next starts.",
+                "Drop the table, or copy it into one without DATA DIRECTORY, and restore again; or restore into another database.");
+        }
     }
 
     private async ValueTask ReplaceAsync(SwapRequest request, SwapJournal journal, IReadOnlyList<string> defaults)
