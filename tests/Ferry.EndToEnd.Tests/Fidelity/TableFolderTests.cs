@@ -2,7 +2,7 @@ using Ferry.TestServers;
 
 namespace Ferry.EndToEnd.Tests.Fidelity;
 
-/// <summary>Tables whose files lie in folders of their own, looked at after the server has started again.</summary>
+/// <summary>Tables whose files lie in folders of their own or are encrypted, looked at after the server has started again.</summary>
 public sealed class TableFolderTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ferry-folder-");
@@ -15,10 +15,14 @@ public sealed class TableFolderTests : IDisposable
     ];
 
     [Fact]
-    public async Task Tables_in_folders_of_their_own_are_there_after_the_servers_next_start_on_mariadb()
+    public async Task Tables_in_folders_of_their_own_and_encrypted_ones_are_there_after_the_servers_next_start_on_mariadb()
     {
-        await using var server = await PrivateServer.StartAsync(ServerKind.MariaDb, cancellationToken: TestContext.Current.CancellationToken);
-        await using var trip = await RoundTrip.MakeAsync(server, Tables);
+        var keys = Path.Combine(_folder.FullName, "keys");
+        await File.WriteAllTextAsync(keys, $"1;{new string('a', 64)}\n7;{new string('b', 64)}\n", TestContext.Current.CancellationToken);
+        await using var server = await PrivateServer.StartAsync(
+            ServerKind.MariaDb, ["--plugin-load-add=file_key_management.so", $"--file-key-management-filename={keys}"], TestContext.Current.CancellationToken);
+        await using var trip = await RoundTrip.MakeAsync(
+            server, [.. Tables, "CREATE TABLE e (id INT PRIMARY KEY, v TEXT) ENCRYPTED=YES ENCRYPTION_KEY_ID=7", "INSERT INTO e VALUES (1, 'secret')"]);
 
         var backup = await trip.BackupAsync();
         await trip.RestoreAsync(backup.Archive);
@@ -26,7 +30,10 @@ public sealed class TableFolderTests : IDisposable
         await server.StopAsync(TestContext.Current.CancellationToken);
         await server.StartAgainAsync(TestContext.Current.CancellationToken);
 
-        (await trip.RestoredAsync("SELECT CONCAT((SELECT SUM(id) FROM d), ' ', (SELECT SUM(id) FROM p))")).ShouldBe("3 33");    }
+        (await trip.RestoredAsync("SELECT CONCAT((SELECT SUM(id) FROM d), ' ', (SELECT SUM(id) FROM p))")).ShouldBe("3 33");
+        Convert.ToInt32(await trip.RestoredAsync("SELECT CURRENT_KEY_ID FROM information_schema.INNODB_TABLESPACES_ENCRYPTION WHERE NAME = CONCAT(DATABASE(), '/e') AND ENCRYPTION_SCHEME = 1")).ShouldBe(7);
+        (await trip.RestoredAsync("SELECT v FROM e")).ShouldBe("secret");
+    }
 
     // Moved aside, its table would be gone after the server's next start.
     [Fact]
