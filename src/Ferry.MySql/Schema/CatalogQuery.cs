@@ -19,6 +19,9 @@ internal sealed record CatalogQuery(
     public ValueTask<List<T>> ListAsync<T>(string sql, string what, Func<ResultRow, T> map, CancellationToken cancellationToken) =>
         Connection.QueryAsync(sql, $"Reading {what}", map, cancellationToken);
 
+    public ValueTask<List<T>> ListAsync<T>(TableListing listing, string what, Func<ResultRow, T> map, CancellationToken cancellationToken) =>
+        listing.ReadAsync(Connection, Database, $"Reading {what}", map, cancellationToken);
+
     /// <summary>Runs one SHOW CREATE. What the server will not show becomes an omission: neither an abort nor silence.</summary>
     /// <returns>The first row mapped; null when it could not be read.</returns>
     public async ValueTask<T?> ShowAsync<T>(string sql, ObjectKind kind, string name, Func<ResultRow, T> map, CancellationToken cancellationToken)

@@ -6,8 +6,8 @@ internal sealed class KeyReader(CatalogQuery query)
     public async ValueTask<ILookup<string, UniqueKey>> ReadAsync(CancellationToken cancellationToken)
     {
         var parts = await query.ListAsync(
-            "SELECT TABLE_NAME, INDEX_NAME, COLUMN_NAME, SUB_PART, NULLABLE, INDEX_TYPE FROM information_schema.STATISTICS "
-                + $"WHERE TABLE_SCHEMA = {query.Literal} AND NON_UNIQUE = 0 AND {query.Dialect.UsableIndex} ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX",
+            new TableListing(
+                "STATISTICS", "TABLE_NAME, INDEX_NAME, COLUMN_NAME, SUB_PART, NULLABLE, INDEX_TYPE", $"NON_UNIQUE = 0 AND {query.Dialect.UsableIndex}", "TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX"),
             "the keys",
             row => new Part(row.Required(0), row.Required(1), row.Text(2), row.Text(3) is not null, row.Flag(4), row.Required(5) == "BTREE"),
             cancellationToken).ConfigureAwait(false);

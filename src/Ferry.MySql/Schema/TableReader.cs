@@ -49,9 +49,12 @@ internal sealed class TableReader(CatalogQuery query)
 
     private async ValueTask<List<TableRow>> RowsAsync(CancellationToken cancellationToken)
     {
+        var listing = new TableListing("TABLES", "TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_ROWS, DATA_LENGTH, AUTO_INCREMENT", "TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')")
+        {
+            Unopened = "TABLE_NAME, TABLE_TYPE, ENGINE, NULL, NULL, NULL",
+        };
         var rows = await query.ListAsync(
-            "SELECT TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_ROWS, DATA_LENGTH, AUTO_INCREMENT FROM information_schema.TABLES "
-                + $"WHERE TABLE_SCHEMA = {query.Literal} AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY TABLE_NAME",
+            listing,
             "the list of tables",
             row => (Content: query.Selection.Decide(row.Required(0)), Row: new TableRow(
                 row.Required(0), row.Required(1), row.Text(2), row.Number(3), row.Number(4), row.Text(5), TableContent.Rows)),

@@ -38,6 +38,23 @@ public sealed class StorageEngineTests
     }
 
     [Theory, OnEachServer]
+    public async Task A_table_of_another_server_that_does_not_answer_stops_no_backup(ServerKind kind)
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var far = await TestServer.Of(kind).RequireAvailable().CreateDatabaseAsync("far", token);
+        await ServerText.ExecuteAsync(far.ConnectionString, ["CREATE TABLE t (id INT PRIMARY KEY)"], token);
+        await using var trip = await RoundTrip.MakeAsync(
+            kind, $"CREATE TABLE f (id INT PRIMARY KEY) ENGINE=FEDERATED CONNECTION='mysql://root@127.0.0.1:{far.Target.Port}/{far.Name}/t'", "CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (7), (8)");
+        await ServerText.ExecuteAsync(far.ConnectionString, ["DROP TABLE t"], token);
+
+        var backup = await trip.BackupAsync();
+
+        var tables = backup.Manifest.Databases[0].Tables;
+        tables.Select(table => table.Name).ShouldBe(["f", "t"], ignoreOrder: true);
+        tables.Single(table => table.Name == "t").Rows.ShouldBe(2);
+    }
+
+    [Theory, OnEachServer]
     public async Task Merged_tables_come_back_without_their_rows_twice(ServerKind kind)
     {
         await using var trip = await RoundTrip.MakeAsync(
