@@ -19,7 +19,7 @@ internal sealed class MergeDatabase(ServerConnection control, ServerDialect dial
     public async ValueTask<IReadOnlyList<string>> ListAreasAsync(CancellationToken cancellationToken)
     {
         var names = await control.QueryAsync(
-            "SELECT TABLE_SCHEMA FROM information_schema.TABLES WHERE TABLE_NAME = 'runs'", "Looking for earlier syncs", row => row.Required(0), cancellationToken).ConfigureAwait(false);
+            "SELECT TABLE_SCHEMA FROM information_schema.TABLES WHERE TABLE_NAME IN ('runs', 'steps', 'cells', 'settings') GROUP BY TABLE_SCHEMA HAVING COUNT(*) = 4", "Looking for earlier syncs", row => row.Required(0), cancellationToken).ConfigureAwait(false);
         return database is null ? [] : [.. names.Where(name => StagingDialect.IsArea(name, database))];
     }
 

@@ -131,7 +131,7 @@ public sealed class RestoreEngine(ProviderRegistry providers, TimeProvider time)
         {
             if (string.Equals(source, plan.Request.Environment, StringComparison.OrdinalIgnoreCase))
             {
-                await RestoredRows.GoBackAsync(provider, planned.Target, archive.Manifest.CreatedAt, planned.Picked, cancellationToken).ConfigureAwait(false);
+                await RestoredRows.GoBackAsync(provider, planned.Target, archive.Manifest.CreatedAt, planned.Picked, time, cancellationToken).ConfigureAwait(false);
             }
             else
             {

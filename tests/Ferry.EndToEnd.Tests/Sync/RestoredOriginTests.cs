@@ -71,6 +71,27 @@ public sealed class RestoredOriginTests
         (await trip.RestoredAsync("SELECT GROUP_CONCAT(line ORDER BY line) FROM log")).ShouldBe("new,old");
     }
 
+    [Theory]
+    [InlineData(ServerKind.MariaDb)]
+    [InlineData(ServerKind.MySql)]
+    public async Task A_database_of_somebody_elses_that_is_called_like_a_staging_area_is_left_alone(ServerKind kind)
+    {
+        await using var trip = await RoundTrip.MakeAsync(kind, "CREATE TABLE log (line VARCHAR(50))");
+        var other = $"{trip.Restored}_ferry_mine";
+        await ServerText.ExecuteAsync(trip.SourceConnection, [$"CREATE DATABASE `{other}`", $"CREATE TABLE `{other}`.runs (x INT)"], TestContext.Current.CancellationToken);
+        try
+        {
+            var earlier = await trip.BackupAsync(request => request with { Environment = "restored" });
+            (await trip.RestoreAsync(earlier.Archive)).Warnings.ShouldBeEmpty();
+
+            (await trip.RestoredAsync($"SELECT GROUP_CONCAT(TABLE_NAME) FROM information_schema.TABLES WHERE TABLE_SCHEMA = '{other}'")).ShouldBe("runs");
+        }
+        finally
+        {
+            await ServerText.ExecuteAsync(trip.SourceConnection, [$"DROP DATABASE `{other}`"], CancellationToken.None);
+        }
+    }
+
     private static async Task SyncAsync(RoundTrip trip)
     {
         var engine = new SyncEngine(new ProviderRegistry(new MySqlProvider(), new SqliteProvider()), TimeProvider.System);

@@ -6,7 +6,8 @@ namespace Ferry.Sync.History;
 /// <param name="opened">The target.</param>
 /// <param name="moment">The moment.</param>
 /// <param name="tables">The tables whose rows have gone back; null for all.</param>
-internal sealed class LaterRuns(SyncTarget opened, DateTimeOffset moment, IReadOnlyCollection<string>? tables)
+/// <param name="time">The clock.</param>
+internal sealed class LaterRuns(SyncTarget opened, DateTimeOffset moment, IReadOnlyCollection<string>? tables, TimeProvider time)
 {
     public async Task ForgetAsync(CancellationToken cancellationToken)
     {
@@ -15,7 +16,7 @@ internal sealed class LaterRuns(SyncTarget opened, DateTimeOffset moment, IReadO
         {
             if (run.State == RunRegistry.Applying)
             {
-                await opened.Registry.CloseAsync(run.Id, moment, cancellationToken).ConfigureAwait(false);
+                await opened.Registry.CloseAsync(run.Id, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             }
 
             var steps = await opened.Registry.StepsAsync(run.Id, cancellationToken).ConfigureAwait(false);
@@ -46,7 +47,7 @@ internal sealed class LaterRuns(SyncTarget opened, DateTimeOffset moment, IReadO
 
             if (tables is null)
             {
-                await opened.Registry.SetStateAsync(run.Id, RunRegistry.Undone, moment, cancellationToken).ConfigureAwait(false);
+                await opened.Registry.SetStateAsync(run.Id, RunRegistry.Undone, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             }
 
             await opened.Connection.CommitAsync(cancellationToken).ConfigureAwait(false);

@@ -17,7 +17,7 @@ internal static class RestoredRows
     public static async Task NoteAsync(
         IDatabaseProvider provider, DatabaseTarget target, string source, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
     {
-        if (!await MergesAsync(provider, target, cancellationToken).ConfigureAwait(false))
+        if (await AreasAsync(provider, target, cancellationToken).ConfigureAwait(false) is null)
         {
             return;
         }
@@ -46,40 +46,30 @@ internal static class RestoredRows
     /// <param name="target">The database that was restored.</param>
     /// <param name="moment">When the backup was made.</param>
     /// <param name="tables">The tables that were restored; null for all.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task GoBackAsync(
-        IDatabaseProvider provider, DatabaseTarget target, DateTimeOffset moment, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
+        IDatabaseProvider provider, DatabaseTarget target, DateTimeOffset moment, IReadOnlyCollection<string>? tables, TimeProvider time, CancellationToken cancellationToken)
     {
-        foreach (var area in await AreasAsync(provider, target, cancellationToken).ConfigureAwait(false))
+        foreach (var area in await AreasAsync(provider, target, cancellationToken).ConfigureAwait(false) ?? [])
         {
             var opened = await SyncTarget.OpenAreaAsync(provider, target, area, cancellationToken).ConfigureAwait(false);
             await using var closing = opened.ConfigureAwait(false);
-            await new LaterRuns(opened, moment, tables).ForgetAsync(cancellationToken).ConfigureAwait(false);
+            await new LaterRuns(opened, moment, tables, time).ForgetAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static async Task<IReadOnlyList<string>> AreasAsync(IDatabaseProvider provider, DatabaseTarget target, CancellationToken cancellationToken)
+    /// <summary>What lies beside the target; null where nothing is noted, because the engine cannot merge or keeps its state in the database.</summary>
+    private static async Task<IReadOnlyList<string>?> AreasAsync(IDatabaseProvider provider, DatabaseTarget target, CancellationToken cancellationToken)
     {
         if (provider.Capabilities.Form != BackupForm.Logical)
         {
-            return [];
+            return null;
         }
 
         var session = await provider.OpenAsync(target with { Replica = null }, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
         await using var closing = session.ConfigureAwait(false);
-        return session.Merge is { } merge ? await merge.ListAreasAsync(cancellationToken).ConfigureAwait(false) : [];
-    }
-
-    private static async Task<bool> MergesAsync(IDatabaseProvider provider, DatabaseTarget target, CancellationToken cancellationToken)
-    {
-        if (provider.Capabilities.Form != BackupForm.Logical)
-        {
-            return false;
-        }
-
-        var session = await provider.OpenAsync(target with { Replica = null }, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
-        await using var closing = session.ConfigureAwait(false);
-        return session.Merge is not null;
+        return session.Merge is { } merge ? await merge.ListAreasAsync(cancellationToken).ConfigureAwait(false) : null;
     }
 
     /// <summary>Maps of rows that are gone would have the next sync take them for deleted here, and journals could put back what nobody has seen.</summary>
