@@ -5,7 +5,7 @@ namespace Ferry.Sync.Apply;
 /// <summary>Statements of a run that are committed together.</summary>
 /// <param name="Number">Which part of the run.</param>
 /// <param name="Steps">The statements, in the order in which they are run.</param>
-/// <param name="Size">Rows that are written before the last of the parts that need this one is done.</param>
+/// <param name="Size">Rows that it writes.</param>
 internal sealed record RunPart(int Number, IReadOnlyList<SyncStep> Steps, long Size)
 {
     private IReadOnlyList<int> Needs => Steps[0].Needs;
@@ -21,14 +21,11 @@ internal sealed record RunPart(int Number, IReadOnlyList<SyncStep> Steps, long S
     /// <param name="tables">What the plan says of the tables.</param>
     public static IReadOnlyList<RunPart> Of(IEnumerable<SyncStep> steps, IReadOnlyList<SyncTablePlan> tables)
     {
-        var parts = new List<RunPart>();
-        foreach (var part in steps.GroupBy(step => step.Part).OrderByDescending(part => part.Key))
-        {
-            var rows = tables.Where(table => part.Any(step => string.Equals(step.Table, table.Name, StringComparison.OrdinalIgnoreCase))).Sum(table => table.Inserted + table.Updated);
-            parts.Add(new(part.Key, [.. part], rows + parts.Where(later => later.Needs.Contains(part.Key)).Select(later => later.Size).DefaultIfEmpty().Max()));
-        }
-
-        parts.Reverse();
-        return parts;
+        var written = tables.ToDictionary(table => table.Name, table => table.Inserted + table.Updated, StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. steps.GroupBy(step => step.Part).OrderBy(part => part.Key)
+                .Select(part => new RunPart(part.Key, [.. part], part.Select(step => step.Table).Distinct(StringComparer.OrdinalIgnoreCase).Sum(table => written.GetValueOrDefault(table)))),
+        ];
     }
 }

@@ -84,15 +84,14 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
     }
 
     /// <summary>Whether a row that this run has placed refers to one that is not there.</summary>
-    public async Task<bool> DanglesAsync(CancellationToken cancellationToken)
+    /// <param name="all">Whether no other run has placed any: then it does no harm to ask about those, too, that have no place.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<bool> DanglesAsync(bool all, CancellationToken cancellationToken)
     {
         var missing = translation.Dangling().Select(dangling => $"({dangling.Condition})").ToList();
+        var (placed, when) = all ? ("", "") : ($" JOIN {sql.Map} AS m ON {sql.MapOfStaged()}", $"m.first_run = {sql.Run} AND ");
         return missing.Count > 0 && (await connection.QueryAsync(
-            $"""
-            SELECT 1 FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.Joins}
-            WHERE m.first_run = {sql.Run} AND ({string.Join(" OR ", missing)}) LIMIT 1
-            """,
-            cancellationToken).ConfigureAwait(false)).Count > 0;
+            $"SELECT 1 FROM {sql.New} AS n{placed}{translation.Joins} WHERE {when}({string.Join(" OR ", missing)}) LIMIT 1", cancellationToken).ConfigureAwait(false)).Count > 0;
     }
 
     /// <summary>Holds rows that would come in but need a parent that is not there: they are not inserted, and what refers to them must do without.</summary>

@@ -10,10 +10,14 @@ namespace Ferry.Sync.Identity;
 internal sealed class IdentityResolution(Lanes lanes, IReadOnlyDictionary<TableSql, Translation> translations)
 {
     private readonly ConcurrentDictionary<TableSql, bool> _met = new();
+    private readonly ConcurrentDictionary<TableSql, long> _unmet = new();
     private readonly ConcurrentDictionary<TableSql, bool> _dangling = new();
 
     /// <summary>Whether an earlier run has placed rows of a table.</summary>
     public bool HasMet(TableSql sql) => _met.GetValueOrDefault(sql);
+
+    /// <summary>How many rows of a table are staged, where all that its map holds was placed by this run, each row once; null where that is not so.</summary>
+    public long? Unmet(TableSql sql) => _unmet.TryGetValue(sql, out var rows) ? rows : null;
 
     /// <summary>Whether rows of a table that this run has placed may refer to rows that are not there.</summary>
     public bool MayDangle(TableSql sql) => _dangling.GetValueOrDefault(sql);
@@ -28,7 +32,7 @@ internal sealed class IdentityResolution(Lanes lanes, IReadOnlyDictionary<TableS
         await lanes.RunAsync(
             [.. tables.Where(sql => placed[sql])],
             (_, _) => false,
-            async (lane, sql, token) => _dangling[sql] = await Maps(lane, sql).DanglesAsync(token).ConfigureAwait(false),
+            async (lane, sql, token) => _dangling[sql] = await Maps(lane, sql).DanglesAsync(all: Unmet(sql) is not null, token).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         if (_dangling.Values.Any(dangles => dangles))
         {
@@ -49,6 +53,11 @@ internal sealed class IdentityResolution(Lanes lanes, IReadOnlyDictionary<TableS
         CrashPoint.Reached("sync.identifying");
         var maps = Maps(lane, sql);
         _met[sql] = await maps.StartAsync(cancellationToken).ConfigureAwait(false);
+        if (!_met[sql] && sql.Table.HasUniqueSourceKey)
+        {
+            _unmet[sql] = maps.Left;
+        }
+
         if (maps.Left == 0)
         {
             return false;

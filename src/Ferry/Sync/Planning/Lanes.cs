@@ -5,6 +5,9 @@ namespace Ferry.Sync.Planning;
 /// <summary>Works on several tables at the same time, each on a connection of its own. What comes out is what one connection would have made that takes the tables in their order.</summary>
 internal sealed class Lanes : IAsyncDisposable
 {
+    // What a server does for a row, whatever is in it, takes about as long as what it does for so many bytes.
+    private const int BytesLikeARow = 100;
+
     private readonly List<Lane> _lanes;
 
     private Lanes(Lane first) => _lanes = [first];
@@ -41,35 +44,37 @@ internal sealed class Lanes : IAsyncDisposable
     /// <param name="cancellationToken">Ends it.</param>
     public Task RunAsync(
         IReadOnlyList<TableSql> tables, Func<TableSql, TableSql, bool> tied, Func<Lane, TableSql, CancellationToken, Task> work, CancellationToken cancellationToken) =>
-        RunAsync(tables, tied, work, table => table.Table.Source.EstimatedBytes, cancellationToken);
+        RunAsync(tables, tied, work, table => table.Table.Source.EstimatedBytes + (table.Table.Source.EstimatedRows * BytesLikeARow), cancellationToken);
 
     /// <summary>The same for anything that is worked on by one connection at a time.</summary>
     /// <param name="items">What to work on.</param>
     /// <param name="tied">Whether of two items the later one has to wait for the earlier one.</param>
     /// <param name="work">The work.</param>
-    /// <param name="size">How large an item is: of those that need not wait, the largest goes first, so that none is left over in the end.</param>
+    /// <param name="size">How large an item is.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RunAsync<T>(IReadOnlyList<T> items, Func<T, T, bool> tied, Func<Lane, T, CancellationToken, Task> work, Func<T, long> size, CancellationToken cancellationToken)
         where T : class
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var left = items.ToList();
+
+        // With one connection, the order is the one that is given.
+        var schedule = new LaneSchedule<T>(items, tied, _lanes.Count == 1 ? _ => 0 : size);
         var free = new Stack<Lane>(_lanes);
-        var running = new Dictionary<Task, (Lane Lane, T Item)>();
+        var running = new Dictionary<Task, (Lane Lane, int Place)>();
         try
         {
-            while (left.Count + running.Count > 0)
+            while (schedule.Left > 0)
             {
-                while (free.Count > 0 && Next(left, [.. running.Values.Select(each => each.Item)], tied, size) is { } next)
+                while (free.Count > 0 && schedule.Take() is { } next)
                 {
-                    _ = left.Remove(next);
                     var lane = free.Pop();
-                    running.Add(Task.Run(() => work(lane, next, stop.Token), CancellationToken.None), (lane, next));
+                    running.Add(Task.Run(() => work(lane, next.Item, stop.Token), CancellationToken.None), (lane, next.Place));
                 }
 
                 var ended = await Task.WhenAny(running.Keys).ConfigureAwait(false);
                 await ended.ConfigureAwait(false);
                 _ = running.Remove(ended, out var done);
+                schedule.Done(done.Place);
                 free.Push(done.Lane);
             }
         }
@@ -80,14 +85,6 @@ internal sealed class Lanes : IAsyncDisposable
             await Task.WhenAll(running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
-    }
-
-    // With one connection, the order is the one that is given.
-    private T? Next<T>(List<T> left, IReadOnlyList<T> running, Func<T, T, bool> tied, Func<T, long> size)
-        where T : class
-    {
-        var ready = left.Where((item, index) => !running.Concat(left.Take(index)).Any(other => tied(other, item)));
-        return _lanes.Count == 1 ? ready.FirstOrDefault() : ready.MaxBy(size);
     }
 
     public async ValueTask DisposeAsync()

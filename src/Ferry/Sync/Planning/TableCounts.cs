@@ -26,6 +26,12 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
     public async Task<SyncTablePlan> CountAsync(TableChanges changes, bool filtered, CancellationToken cancellationToken)
     {
         var dangling = (identity.MayDangle(sql) ? translation.Dangling() : []).Concat(translation.Replaced()).ToList();
+
+        // Where the map holds these rows and no others, it knows all that is asked for.
+        var unmet = identity.Unmet(sql);
+        var (real, from) = unmet is null || dangling.Count > 0
+            ? (TableSql.IsReal, $"{sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{(dangling.Count > 0 ? translation.Joins : "")}")
+            : ($"m.src_hash <> {TableSql.StandsIn}", $"{sql.Map} AS m");
         var placed = await RowAsync(
             $"""
             SELECT COUNT(*),
@@ -34,10 +40,10 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
               {First("m.origin NOT IN ('new', 'collapsed') AND m.status = 'live'")},
               {First("m.status = 'held'")},
               {First("m.origin = 'collapsed'")},
-              {First($"NOT ({TableSql.IsReal})")},
-              {First($"m.origin = 'new' AND m.status = 'live' AND NOT ({TableSql.IsReal})")},
-              SUM(CASE WHEN m.src_hash = {TableSql.StandsIn} AND {TableSql.IsReal} THEN 1 ELSE 0 END){string.Concat(dangling.Select(reference => $",\n  {First(reference.Condition)}"))}
-            FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{(dangling.Count > 0 ? translation.Joins : "")}
+              {First($"NOT ({real})")},
+              {First($"m.origin = 'new' AND m.status = 'live' AND NOT ({real})")},
+              SUM(CASE WHEN m.src_hash = {TableSql.StandsIn} AND {real} THEN 1 ELSE 0 END){string.Concat(dangling.Select(reference => $",\n  {First(reference.Condition)}"))}
+            FROM {from}
             """,
             cancellationToken).ConfigureAwait(false);
         Dangling = [.. dangling.Select((reference, index) => (reference.Reference, reference.Columns, placed[index + 9]))];
@@ -46,16 +52,16 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
         var stillOpen = changed[1] == 0 ? 0 : (await RowAsync(
             $"SELECT COUNT(*) FROM {sql.Changes} AS a JOIN {sql.Map} AS m ON {TableSql.Equal(sql.SourceKey("m"), sql.SourceKey("a"))} WHERE a.marks LIKE '%{CellMark.Conflict}%' AND m.src_hash = {OpenConflicts.Unsettled}",
             cancellationToken).ConfigureAwait(false))[0];
-        var read = await RowAsync($"SELECT COUNT(*) FROM {sql.New}", cancellationToken).ConfigureAwait(false);
-        var gone = await GoneAsync(changes, read[0] - placed[0] + placed[8], cancellationToken).ConfigureAwait(false);
-        var deleted = await RowAsync(Deleted(changes.Verdict == Verdict.Everything), cancellationToken).ConfigureAwait(false);
+        var read = unmet ?? (await RowAsync($"SELECT COUNT(*) FROM {sql.New}", cancellationToken).ConfigureAwait(false))[0];
+        var gone = await GoneAsync(changes, read - placed[0] + placed[8], cancellationToken).ConfigureAwait(false);
+        var deleted = identity.HasMet(sql) ? (await RowAsync(Deleted(changes.Verdict == Verdict.Everything), cancellationToken).ConfigureAwait(false))[0] : 0;
         return new SyncTablePlan
         {
             Name = sql.Table.Name,
             Identity = sql.Table.Identity!.Reason,
             IdentitySetting = sql.Table.Identity.Setting,
             ConfirmIdentity = sql.Table.Identity.Confirmation == Confirmation.Needed,
-            Read = read[0] - placed[6],
+            Read = read - placed[6],
             Inserted = placed[1],
             Renumbered = sql.Table.Numbered ? placed[2] : 0,
             Placeholders = placed[7],
@@ -63,11 +69,11 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
             Updated = changed[0],
             Conflicts = changed[1],
             StillOpen = stillOpen,
-            Skipped = placed[4] + read[0] - placed[0],
+            Skipped = placed[4] + read - placed[0],
             Collapsed = placed[5],
             Gone = filtered ? 0 : gone, // Rows that a filter leaves out are not gone.
             Reading = changes.Reason,
-            DeletedHere = deleted[0],
+            DeletedHere = deleted,
             Samples = [.. await ChangedAsync(CellMark.Taken, "update", cancellationToken).ConfigureAwait(false), .. await InsertedAsync(cancellationToken).ConfigureAwait(false)],
             Open = [.. await ChangedAsync(CellMark.Conflict, "conflict", cancellationToken).ConfigureAwait(false), .. placed[4] == 0 ? [] : await SkippedAsync(cancellationToken).ConfigureAwait(false)],
         };
