@@ -87,6 +87,7 @@ traffic() {
 
 run_syncs() {
     local table
+    [[ $round -gt 1 ]] || touch_disk
     make_reader
     sql -e 'DROP DATABASE IF EXISTS mirror'
     local sync=("$ferry" sync --config "$work/sync.json" --env home --into local --force --non-interactive --no-backup)

@@ -1,4 +1,5 @@
 using Ferry.Cli.Hosting;
 
+NativeHeap.GiveBack();
 using var interruption = Interruption.OfThisProcess();
 return await CommandLine.RunAsync(args, CliHost.OfThisProcess(), interruption);
