@@ -13,6 +13,13 @@ public interface IRestoreScripter
     /// <exception cref="FerryException"><see cref="FailureKind.Unsupported"/> when DDL cannot be understood or renamed safely.</exception>
     RestoreScript Write(Catalog catalog, RestoreScriptOptions options);
 
+    /// <summary>The statements of <see cref="Write"/> one after the other, for who needs each only once: those of very many tables do not fit into memory together.</summary>
+    /// <param name="catalog">The catalog from the archive.</param>
+    /// <param name="options">Target name and replacements.</param>
+    /// <returns>Statements that are made when they are asked for.</returns>
+    /// <exception cref="FerryException"><see cref="FailureKind.Unsupported"/> when DDL cannot be understood or renamed safely.</exception>
+    IEnumerable<ScriptStatement> Statements(Catalog catalog, RestoreScriptOptions options);
+
     /// <summary>Statements that pin a session of the stock client before anything else runs.</summary>
     /// <returns>Whole statements without their terminator.</returns>
     IReadOnlyList<string> SessionStatements();

@@ -9,11 +9,4 @@ public sealed record RestoreScript(IReadOnlyList<ScriptStatement> Statements, IR
     /// <param name="phase">The phase.</param>
     /// <returns>Possibly none.</returns>
     public IEnumerable<ScriptStatement> Of(RestorePhase phase) => Statements.Where(statement => statement.Phase == phase);
-
-    /// <summary>The statements of one phase that belong to one table, in order.</summary>
-    /// <param name="phase">The phase.</param>
-    /// <param name="table">The table's name.</param>
-    /// <returns>Possibly none.</returns>
-    public IEnumerable<ScriptStatement> Of(RestorePhase phase, string table) =>
-        Of(phase).Where(statement => string.Equals(statement.Table, table, StringComparison.Ordinal));
 }

@@ -7,11 +7,14 @@ internal static class InheritedCollations
 {
     /// <summary>Takes the collation out of columns that inherit it.</summary>
     /// <param name="ddl">What SHOW CREATE TABLE gave.</param>
-    public static string Apply(string ddl)
+    /// <param name="create">The same, taken apart.</param>
+    /// <returns>The statement itself where no column inherits one.</returns>
+    public static string Apply(string ddl, CreateTable create)
     {
-        var create = CreateTableParser.Parse(ddl);
         var edits = new List<SqlEdit>();
-        foreach (var column in create.Elements.Where(element => element.Kind == TableElementKind.Column && create.Collation is not null))
+        var inheriting = create.Elements.Where(element =>
+            element.Kind == TableElementKind.Column && create.Collation is not null && element.Sql.Contains("COLLATE", StringComparison.OrdinalIgnoreCase));
+        foreach (var column in inheriting)
         {
             var sql = SqlText.Read(column.Sql);
             var collate = sql.Find("COLLATE");

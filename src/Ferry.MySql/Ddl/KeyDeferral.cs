@@ -15,8 +15,14 @@ internal static class KeyDeferral
     /// <exception cref="FerryException"><see cref="FailureKind.Unsupported"/> when the definition cannot be understood.</exception>
     public static TableStatements Split(Table table, string ddl, bool small = false)
     {
-        ddl = InheritedCollations.Apply(ddl);
         var create = CreateTableParser.Parse(ddl);
+        var inherited = InheritedCollations.Apply(ddl, create);
+        if (inherited != ddl)
+        {
+            ddl = inherited;
+            create = CreateTableParser.Parse(ddl);
+        }
+
         if (!string.Equals(create.Engine, "InnoDB", StringComparison.OrdinalIgnoreCase))
         {
             return new TableStatements(RefusesItsRows(create, table) ? create.With(create.Elements) : ddl, [], null, null);

@@ -45,8 +45,12 @@ internal static class StatementKind
     }
 
     // Servers of some versions skip what stands in a conditional comment, and would read the rest as another statement.
-    private static bool IsConditional(SqlText text, int keyword) => SqlLexer.Read(text.Sql, text.Syntax)
-        .TakeWhile(token => token.Start < text.Tokens[keyword].Start).Any(token => token.Kind == SqlTokenKind.ConditionalStart);
+    private static bool IsConditional(SqlText text, int keyword)
+    {
+        var start = text.Tokens[keyword].Start;
+        return text.Sql.AsSpan(0, start).Contains("/*", StringComparison.Ordinal)
+            && SqlLexer.Read(text.Sql, text.Syntax).TakeWhile(token => token.Start < start).Any(token => token.Kind == SqlTokenKind.ConditionalStart);
+    }
 
     private static bool HoldsSeveral(SqlText text) => Enumerable.Range(0, text.Tokens.Count).Any(index => text.Is(index, ";"));
 }

@@ -8,6 +8,7 @@ namespace Ferry.MySql.Loading;
 /// <summary>Writes one catalog as a restore script.</summary>
 internal sealed class CatalogScript(Catalog catalog, RestoreScriptOptions options)
 {
+    private readonly List<ScriptStatement> _definitions = [];
     private readonly List<ScriptStatement> _statements = [];
     private readonly List<ScriptStatement> _enabling = [];
     private readonly List<string> _notes = [];
@@ -20,12 +21,24 @@ internal sealed class CatalogScript(Catalog catalog, RestoreScriptOptions option
         catalog.Settings.GetValueOrDefault("lower_case_table_names", "0") != "0");
 
     /// <summary>Writes everything of every phase.</summary>
-    public RestoreScript Write()
+    public RestoreScript Write() => new([.. Statements()], _notes);
+
+    /// <summary>Writes everything of every phase, each table's definition when it is asked for. To be walked once.</summary>
+    public IEnumerable<ScriptStatement> Statements()
     {
         WriteSequences();
+        foreach (var statement in TakeDefinitions())
+        {
+            yield return statement;
+        }
+
         foreach (var table in catalog.Tables.Where(table => IsWanted(table.Name)))
         {
             WriteTable(table);
+            foreach (var statement in TakeDefinitions())
+            {
+                yield return statement;
+            }
         }
 
         foreach (var item in catalog.Objects.Where(item => IsWantedObject(item) && item.Kind is not (ObjectKind.Sequence or ObjectKind.View)))
@@ -38,7 +51,18 @@ internal sealed class CatalogScript(Catalog catalog, RestoreScriptOptions option
             WriteViews();
         }
 
-        return new RestoreScript([.. _statements.Concat(_enabling).OrderBy(statement => statement.Phase)], _notes);
+        foreach (var statement in _statements.Concat(_enabling).OrderBy(statement => statement.Phase))
+        {
+            yield return statement;
+        }
+    }
+
+    // What comes before the rows; all the rest waits for the last table.
+    private ScriptStatement[] TakeDefinitions()
+    {
+        ScriptStatement[] taken = [.. _definitions];
+        _definitions.Clear();
+        return taken;
     }
 
     private bool IsWanted(string table) => options.Tables?.Contains(table, StringComparer.Ordinal) ?? true;
@@ -183,10 +207,12 @@ internal sealed class CatalogScript(Catalog catalog, RestoreScriptOptions option
         phase, ObjectKind.Database, options.Database, null, $"ALTER DATABASE {Quote.Identifier(options.Database)} COLLATE {Quote.Literal(collation)}");
 
     private void Add(RestorePhase phase, ObjectKind kind, Table table, string sql) =>
-        _statements.Add(new ScriptStatement(phase, kind, table.Name, table.Name, sql));
+        Add(new ScriptStatement(phase, kind, table.Name, table.Name, sql));
 
     private void Add(RestorePhase phase, SchemaObject item, string sql) =>
-        _statements.Add(new ScriptStatement(phase, item.Kind, item.Name, item.Table, sql, Known(item.Session)));
+        Add(new ScriptStatement(phase, item.Kind, item.Name, item.Table, sql, Known(item.Session)));
+
+    private void Add(ScriptStatement statement) => (statement.Phase <= RestorePhase.Tables ? _definitions : _statements).Add(statement);
 
     // Modes that servers have dropped would make the whole SET fail.
     private DdlSession? Known(DdlSession? session) =>

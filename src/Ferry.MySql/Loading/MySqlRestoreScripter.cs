@@ -10,6 +10,8 @@ internal sealed class MySqlRestoreScripter : IRestoreScripter
 {
     public RestoreScript Write(Catalog catalog, RestoreScriptOptions options) => new CatalogScript(catalog, options).Write();
 
+    public IEnumerable<ScriptStatement> Statements(Catalog catalog, RestoreScriptOptions options) => new CatalogScript(catalog, options).Statements();
+
     public IReadOnlyList<string> SessionStatements() => LoadSession.Statements;
 
     public string LoadStatement(Table table, string file)

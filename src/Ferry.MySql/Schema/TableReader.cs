@@ -93,7 +93,7 @@ internal sealed class TableReader(CatalogQuery query)
         {
             Name = row.Name,
             Ddl = ddl,
-            Columns = columns,
+            Columns = columns.ToArray(),
             ChunkKey = ChunkKeyChoice.Of(keys, columns),
             StorageEngine = row.Engine,
             Transactional = TableEngines.IsTransactional(row.Engine),

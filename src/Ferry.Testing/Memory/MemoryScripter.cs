@@ -5,13 +5,14 @@ namespace Ferry.Testing.Memory;
 
 internal sealed class MemoryScripter : IRestoreScripter
 {
-    public RestoreScript Write(Catalog catalog, RestoreScriptOptions options) => new(
-        [.. catalog.Tables.Where(table => options.Tables?.Contains(table.Name) ?? true).SelectMany(table => new[]
+    public RestoreScript Write(Catalog catalog, RestoreScriptOptions options) => new([.. Statements(catalog, options)], []);
+
+    public IEnumerable<ScriptStatement> Statements(Catalog catalog, RestoreScriptOptions options) =>
+        catalog.Tables.Where(table => options.Tables?.Contains(table.Name) ?? true).SelectMany(table => new[]
         {
             new ScriptStatement(RestorePhase.Tables, ObjectKind.Table, table.Name, table.Name, $"CREATE {table.Name}"),
             new ScriptStatement(RestorePhase.Indexes, ObjectKind.Index, table.Name, table.Name, $"INDEX {table.Name}"),
-        }).OrderBy(statement => statement.Phase)],
-        []);
+        }).OrderBy(statement => statement.Phase);
 
     public IReadOnlyList<string> SessionStatements() => ["PIN"];
 

@@ -67,7 +67,7 @@ public sealed class ArchiveReader : IAsyncDisposable
         await using var closing = member.ConfigureAwait(false);
         try
         {
-            return await JsonSerializer.DeserializeAsync(member, ManifestJson.Default.Catalog, cancellationToken).ConfigureAwait(false)
+            return await ManifestJson.ReadCatalogAsync(member, cancellationToken).ConfigureAwait(false)
                 ?? throw ArchiveFault.Damaged(file.Path, "It is empty.");
         }
         catch (JsonException exception)

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.IO.Hashing;
-using System.Security.Cryptography;
 using Ferry.Storage;
 
 namespace Ferry.Archives;
@@ -57,21 +56,24 @@ internal sealed class ArchiveWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes a small member whole and remembers its hash for the manifest.</summary>
-    public async ValueTask<ManifestFile> WriteFileAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    /// <summary>Writes a member that holds no rows, as it is made, and remembers its hash for the manifest.</summary>
+    /// <param name="path">Its name in the archive.</param>
+    /// <param name="write">Writes its bytes.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async ValueTask WriteFileAsync(string path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
-        await WriteMemberAsync(path, content, cancellationToken).ConfigureAwait(false);
-        var file = new ManifestFile(path, content.Length, Convert.ToHexStringLower(SHA256.HashData(content.Span)));
-        _files.Add(file);
-        return file;
+        var member = await BeginAsync(path, cancellationToken).ConfigureAwait(false);
+        await using var closing = member.ConfigureAwait(false);
+        using var hash = new HashingStream(member.Stream);
+        await write(hash, cancellationToken).ConfigureAwait(false);
+        _files.Add(new ManifestFile(path, hash.Bytes, hash.Sha256()));
     }
 
     /// <summary>Writes the manifest, closes the archive, reads every byte back, and makes it visible.</summary>
     public async ValueTask CompleteAsync(Manifest manifest, CancellationToken cancellationToken)
     {
         CrashPoint.Reached("archive.before-manifest");
-        var json = ManifestJson.Write(manifest);
-        await WriteMemberAsync(ManifestJson.MemberName, json, cancellationToken).ConfigureAwait(false);
+        await WriteManifestAsync(manifest, cancellationToken).ConfigureAwait(false);
         _closed = true;
         _zip.Dispose();
         await _stream.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -93,11 +95,11 @@ internal sealed class ArchiveWriter : IAsyncDisposable
         _turn.Dispose();
     }
 
-    private async ValueTask WriteMemberAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    private async ValueTask WriteManifestAsync(Manifest manifest, CancellationToken cancellationToken)
     {
-        var member = await BeginAsync(path, cancellationToken).ConfigureAwait(false);
+        var member = await BeginAsync(ManifestJson.MemberName, cancellationToken).ConfigureAwait(false);
         await using var closing = member.ConfigureAwait(false);
-        await member.Stream.WriteAsync(content, cancellationToken).ConfigureAwait(false);
+        await ManifestJson.WriteAsync(member.Stream, manifest, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask ReadBackAsync(CancellationToken cancellationToken)

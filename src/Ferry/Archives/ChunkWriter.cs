@@ -2,19 +2,29 @@ namespace Ferry.Archives;
 
 /// <summary>Takes rows as bytes, digests and compresses them, and cuts them into chunk members at row ends. Used by one reader at a time.
 /// A chunk waits in memory until it is complete; one that outgrows the memory limit (a single huge row) is written through instead.</summary>
-internal sealed class ChunkWriter(ArchiveWriter archive, ChunkLimits limits, int level) : WriteOnlyStream
+internal sealed class ChunkWriter : WriteOnlyStream
 {
-    private readonly FrameCompressor _compressor = new(level);
+    private readonly ArchiveWriter _archive;
+    private readonly ChunkLimits _limits;
+    private readonly FrameCompressor _compressor;
     private readonly SegmentBuffer _stored = new();
+    private readonly ZstdFrameStream _zstd;
     private readonly RowDigester _digester = new();
     private readonly List<ManifestChunk> _chunks = [];
-    private ZstdFrameStream? _zstd;
     private ArchiveMember? _member;
     private Func<int, string> _path = _ => throw new InvalidOperationException("No range was begun.");
     private string? _from;
     private string? _to;
     private Action<long, long> _moved = (_, _) => { };
     private long _bytes;
+
+    public ChunkWriter(ArchiveWriter archive, ChunkLimits limits, int level)
+    {
+        _archive = archive;
+        _limits = limits;
+        _compressor = new FrameCompressor(level);
+        _zstd = new ZstdFrameStream(_stored, _compressor);
+    }
 
     /// <summary>Rows of another table follow: what compressed the last ones best may not suit them.</summary>
     public void ExpectOtherRows() => _compressor.Restart();
@@ -47,7 +57,7 @@ internal sealed class ChunkWriter(ArchiveWriter archive, ChunkLimits limits, int
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_bytes + buffer.Length >= limits.Bytes || _stored.Total >= limits.StoredBytes)
+        if (_bytes + buffer.Length >= _limits.Bytes || _stored.Total >= _limits.StoredBytes)
         {
             var rowEnd = buffer.Span.LastIndexOf((byte)'\n') + 1;
             if (rowEnd > 0)
@@ -69,7 +79,7 @@ internal sealed class ChunkWriter(ArchiveWriter archive, ChunkLimits limits, int
     {
         if (disposing)
         {
-            _zstd?.Dispose();
+            _zstd.Dispose();
             _compressor.Dispose();
             _stored.Dispose();
         }
@@ -91,7 +101,6 @@ internal sealed class ChunkWriter(ArchiveWriter archive, ChunkLimits limits, int
     {
         var before = _digester.Digest.Rows;
         _digester.Append(rows.Span);
-        _zstd ??= new ZstdFrameStream(_stored, _compressor);
         _zstd.Write(rows.Span);
         _bytes += rows.Length;
         _moved(_digester.Digest.Rows - before, rows.Length);
@@ -99,27 +108,25 @@ internal sealed class ChunkWriter(ArchiveWriter archive, ChunkLimits limits, int
 
     private async ValueTask WriteThroughAsync(CancellationToken cancellationToken)
     {
-        if (_stored.Held < 2 * limits.StoredBytes)
+        if (_stored.Held < 2 * _limits.StoredBytes)
         {
             return;
         }
 
-        _member ??= await archive.BeginAsync(_path(_chunks.Count + 1), cancellationToken).ConfigureAwait(false);
+        _member ??= await _archive.BeginAsync(_path(_chunks.Count + 1), cancellationToken).ConfigureAwait(false);
         await _stored.DrainToAsync(_member.Stream, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
-        if (_zstd is null)
+        if (_bytes == 0)
         {
             return;
         }
 
         _zstd.Complete();
-        await _zstd.DisposeAsync().ConfigureAwait(false);
-        _zstd = null;
         var path = _path(_chunks.Count + 1);
-        _member ??= await archive.BeginAsync(path, cancellationToken).ConfigureAwait(false);
+        _member ??= await _archive.BeginAsync(path, cancellationToken).ConfigureAwait(false);
         await _stored.DrainToAsync(_member.Stream, cancellationToken).ConfigureAwait(false);
         await _member.DisposeAsync().ConfigureAwait(false);
         _member = null;

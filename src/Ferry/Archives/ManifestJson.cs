@@ -21,9 +21,18 @@ internal sealed partial class ManifestJson : JsonSerializerContext
     /// <summary>Name of the manifest's member; the last one of every archive.</summary>
     public const string MemberName = "manifest.json";
 
-    public static byte[] Write(Manifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, Default.Manifest);
+    public static Task WriteAsync(Stream json, Manifest manifest, CancellationToken cancellationToken) =>
+        JsonSerializer.SerializeAsync(json, manifest, Default.Manifest, cancellationToken);
 
-    public static byte[] Write(Catalog catalog) => JsonSerializer.SerializeToUtf8Bytes(catalog, Default.Catalog);
+    public static Task WriteAsync(Stream json, Catalog catalog, CancellationToken cancellationToken) =>
+        JsonSerializer.SerializeAsync(json, catalog, Default.Catalog, cancellationToken);
 
-    public static byte[] Write(Proof proof) => JsonSerializer.SerializeToUtf8Bytes(proof, Default.Proof);
+    public static Task WriteAsync(Stream json, Proof proof, CancellationToken cancellationToken) =>
+        JsonSerializer.SerializeAsync(json, proof, Default.Proof, cancellationToken);
+
+    public static ValueTask<Catalog?> ReadCatalogAsync(Stream json, CancellationToken cancellationToken)
+    {
+        var options = new JsonSerializerOptions(Default.Options) { Converters = { new SharedTextConverter() } };
+        return JsonSerializer.DeserializeAsync(json, new ManifestJson(options).Catalog, cancellationToken);
+    }
 }

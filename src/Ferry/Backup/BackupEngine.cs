@@ -82,7 +82,7 @@ public sealed class BackupEngine(ProviderRegistry providers, TimeProvider time)
     private async Task<List<ManifestDatabase>> ReadAllAsync(BackupRun run)
     {
         var readme = Encoding.UTF8.GetBytes(ArchiveReadme.Write(run.Request, providers));
-        await run.Archive.WriteFileAsync("README.txt", readme, run.Stall.Token).ConfigureAwait(false);
+        await run.Archive.WriteFileAsync("README.txt", (text, token) => text.WriteAsync(readme, token).AsTask(), run.Stall.Token).ConfigureAwait(false);
         var databases = new List<ManifestDatabase>();
         foreach (var (key, target) in run.Request.Databases)
         {

@@ -28,7 +28,7 @@ internal sealed class ImageBackup(BackupRun run, string key, IDatabaseProvider p
         await using var closing = copy.ConfigureAwait(false);
         var (catalog, tables, image) = await ReadAsync(copy, file, cancellationToken).ConfigureAwait(false);
         var named = catalog with { Database = target.Name };
-        await run.Archive.WriteFileAsync(_names.Schema, ManifestJson.Write(named), cancellationToken).ConfigureAwait(false);
+        await run.Archive.WriteFileAsync(_names.Schema, (json, token) => ManifestJson.WriteAsync(json, named, token), cancellationToken).ConfigureAwait(false);
         return new ManifestDatabase
         {
             Key = key,

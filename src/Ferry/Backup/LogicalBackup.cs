@@ -13,7 +13,7 @@ namespace Ferry.Backup;
 internal sealed class LogicalBackup(BackupRun run, string key, IRestoreScripter scripter)
 {
     private readonly MemberNames _names = new(key);
-    private readonly ConcurrentDictionary<string, ConcurrentBag<(int Number, IReadOnlyList<ManifestChunk> Chunks)>> _chunks = new();
+    private readonly ReadChunks _chunks = new();
 
     public async Task<ManifestDatabase> RunAsync(IDatabaseSession session, CancellationToken cancellationToken)
     {
@@ -96,7 +96,7 @@ internal sealed class LogicalBackup(BackupRun run, string key, IRestoreScripter 
                 part => MemberNames.Chunk(folders[name], range.Number, part), range.Range.From, range.Range.To, (rows, bytes) => Moved(name, rows, bytes));
             await reader.ReadAsync(range.Table, range.Range, writer, token).ConfigureAwait(false);
             var chunks = await writer.EndAsync(token).ConfigureAwait(false);
-            _chunks.GetOrAdd(name, _ => []).Add((range.Number, chunks));
+            _chunks.Add(name, range.Number, chunks);
         };
     }
 
@@ -114,16 +114,15 @@ internal sealed class LogicalBackup(BackupRun run, string key, IRestoreScripter 
 
     private ManifestTable TableEntry(Table table)
     {
-        var chunks = _chunks.GetValueOrDefault(table.Name, []).OrderBy(range => range.Number).SelectMany(range => range.Chunks).ToList();
+        var chunks = _chunks.Of(table.Name);
         var digest = chunks.Aggregate(default(RowDigest), (sum, chunk) => sum.Add(RowDigest.Parse(chunk.Rows, chunk.Digest)));
-        return new ManifestTable(table.Name, table.Content, digest.Rows, chunks.Sum(chunk => chunk.Bytes), digest.Hex, chunks);
+        return new ManifestTable(table.Name, table.Content, digest.Rows, chunks.Sum(chunk => chunk.Bytes), chunks.Count == 1 ? chunks[0].Digest : digest.Hex, chunks);
     }
 
     private async Task WriteTextsAsync(Catalog catalog, List<ManifestTable> tables, CancellationToken cancellationToken)
     {
         run.Stall.Enter("seal");
-        await run.Archive.WriteFileAsync(_names.Schema, ManifestJson.Write(catalog), cancellationToken).ConfigureAwait(false);
-        var script = RestoreSql.Write(scripter, catalog, tables);
-        await run.Archive.WriteFileAsync(_names.Script, script, cancellationToken).ConfigureAwait(false);
+        await run.Archive.WriteFileAsync(_names.Schema, (json, token) => ManifestJson.WriteAsync(json, catalog, token), cancellationToken).ConfigureAwait(false);
+        await run.Archive.WriteFileAsync(_names.Script, (text, token) => RestoreSql.WriteAsync(text, scripter, catalog, tables, token), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -78,6 +78,7 @@ internal sealed class ScratchLoad(
         var queue = new ConcurrentQueue<Table>(catalog.Tables
             .Where(table => created.Contains(table.Name))
             .OrderByDescending(table => entries[table.Name].Bytes).ThenBy(table => table.Name, StringComparer.Ordinal));
+        var indexes = script.Of(RestorePhase.Indexes).ToLookup(statement => statement.Table, StringComparer.Ordinal);
         stall.Enter("load");
         progress.Report(new PhaseStarted("load", database.Key));
         progress.Report(new TotalsKnown(
@@ -87,13 +88,13 @@ internal sealed class ScratchLoad(
         {
             while (queue.TryDequeue(out var table))
             {
-                await LoadTableAsync(loader, table, entries[table.Name], script, token).ConfigureAwait(false);
+                await LoadTableAsync(loader, table, entries[table.Name], indexes[table.Name], token).ConfigureAwait(false);
             }
         })).ConfigureAwait(false);
     }
 
     private async Task LoadTableAsync(
-        ILoader loader, Table table, ManifestTable entry, RestoreScript script, CancellationToken cancellationToken)
+        ILoader loader, Table table, ManifestTable entry, IEnumerable<ScriptStatement> indexes, CancellationToken cancellationToken)
     {
         var loaded = new LoadResult(0, []);
         foreach (var chunks in Portions(table, entry))
@@ -106,7 +107,7 @@ internal sealed class ScratchLoad(
         Demand(table, entry, loaded);
         CrashPoint.Reached("restore.table-loaded");
         using var building = stall.KeepAlive();
-        foreach (var statement in script.Of(RestorePhase.Indexes, table.Name))
+        foreach (var statement in indexes)
         {
             await loader.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
         }

@@ -12,7 +12,7 @@ internal static class ProofFile
     {
         var writer = await archive.Storage.CreateAsync(archive.Name + Ending, overwrite: true, cancellationToken).ConfigureAwait(false);
         await using var closing = writer.ConfigureAwait(false);
-        await writer.Stream.WriteAsync(ManifestJson.Write(proof), cancellationToken).ConfigureAwait(false);
+        await ManifestJson.WriteAsync(writer.Stream, proof, cancellationToken).ConfigureAwait(false);
         await writer.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
