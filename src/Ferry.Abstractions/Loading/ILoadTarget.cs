@@ -12,6 +12,12 @@ public interface ILoadTarget
     /// <returns>Only what deserves a look: version, collations, storage engines, privileges, case of names.</returns>
     ValueTask<IReadOnlyList<Finding>> CheckAsync(Catalog backup, Databases.ServerIdentity source, CancellationToken cancellationToken);
 
+    /// <summary>Finds, before anything is changed, what of the target's present content cannot be moved out of the way.</summary>
+    /// <param name="present">The catalog of the target as it is.</param>
+    /// <param name="tables">Only these tables will be replaced; null for all.</param>
+    /// <returns>Possibly none.</returns>
+    IReadOnlyList<Finding> CheckReplaced(Catalog present, IReadOnlyCollection<string>? tables);
+
     /// <summary>Reserves a scratch database until this session ends, however it ends, so that two runs into one target do not disturb each other.</summary>
     /// <param name="scratch">Its name; it need not exist.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>

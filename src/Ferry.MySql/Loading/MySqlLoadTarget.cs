@@ -24,6 +24,13 @@ internal sealed class MySqlLoadTarget(
     public async ValueTask<IReadOnlyList<Finding>> CheckAsync(Catalog backup, ServerIdentity source, CancellationToken cancellationToken) =>
         new RestorePreflight(backup, source, await TargetFacts.ReadAsync(control, server, cancellationToken).ConfigureAwait(false)).Run();
 
+    public IReadOnlyList<Finding> CheckReplaced(Catalog present, IReadOnlyCollection<string>? tables)
+    {
+        var replaced = tables?.ToHashSet(StringComparer.Ordinal);
+        var failure = new MovableTables(dialect).Find(present.Tables.Where(table => replaced?.Contains(table.Name) ?? true));
+        return failure is null ? [] : [failure];
+    }
+
     // The server frees the name when the connection ends; a run that was killed a moment ago gets that moment.
     public async ValueTask LockAsync(string scratch, CancellationToken cancellationToken)
     {

@@ -12,6 +12,8 @@ internal sealed class MemoryTarget(MemoryProvider provider) : ILoadTarget
         return [];
     }
 
+    public IReadOnlyList<Finding> CheckReplaced(Catalog present, IReadOnlyCollection<string>? tables) => [];
+
     public ValueTask LockAsync(string scratch, CancellationToken cancellationToken) => provider.Before("lock", cancellationToken);
 
     public ValueTask<IReadOnlyCollection<string>?> ReadAccountsAsync(CancellationToken cancellationToken) =>

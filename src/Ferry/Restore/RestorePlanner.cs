@@ -33,7 +33,7 @@ internal sealed class RestorePlanner(ProviderRegistry providers)
 
         var (existing, damaged) = database.Form == BackupForm.Image
             ? await InspectFileAsync(request, database, target, findings, cancellationToken).ConfigureAwait(false)
-            : (await InspectServerAsync(request, archive, database, target, findings, cancellationToken).ConfigureAwait(false), false);
+            : (await InspectServerAsync(request, archive, database, target, picked, findings, cancellationToken).ConfigureAwait(false), false);
         var empty = existing is null || (existing.Tables.Count == 0 && existing.Objects.Count == 0);
         var mode = damaged ? RestoreMode.Aside : empty ? RestoreMode.Create : RestoreMode.Swap;
         if (mode == RestoreMode.Swap && request.SafetyDestination is null)
@@ -66,14 +66,16 @@ internal sealed class RestorePlanner(ProviderRegistry providers)
     }
 
     private async Task<Catalog?> InspectServerAsync(
-        RestoreRequest request, ArchiveReader archive, ManifestDatabase database, DatabaseTarget target, List<Finding> findings, CancellationToken cancellationToken)
+        RestoreRequest request, ArchiveReader archive, ManifestDatabase database, DatabaseTarget target, IReadOnlyList<string>? picked, List<Finding> findings, CancellationToken cancellationToken)
     {
         var session = await providers.For(database.Engine).OpenAsync(target, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
         await using var closing = session.ConfigureAwait(false);
         ProtectedTarget.Demand(request.ProtectedDatabases, session.Server, target.Display, request.Confirmation);
         var catalog = await archive.ReadCatalogAsync(database, cancellationToken).ConfigureAwait(false);
         findings.AddRange(await session.Target!.CheckAsync(catalog, database.Server, cancellationToken).ConfigureAwait(false));
-        return await session.Schema.ReadAsync(TableSelection.All, cancellationToken).ConfigureAwait(false);
+        var present = await session.Schema.ReadAsync(TableSelection.All, cancellationToken).ConfigureAwait(false);
+        findings.AddRange(present is null ? [] : session.Target.CheckReplaced(present, picked));
+        return present;
     }
 
     private async Task<(Catalog? Catalog, bool Damaged)> InspectFileAsync(

@@ -45,8 +45,24 @@ public sealed class TableFolderTests : IDisposable
 
         var failure = await Should.ThrowAsync<FerryException>(() => trip.RestoreAsync(backup.Archive));
 
+        failure.Kind.ShouldBe(FailureKind.Refused);
         failure.Code.ShouldBe("mysql.data-directory");
         (await trip.RestoredAsync("SELECT CONCAT((SELECT SUM(id) FROM d), ' ', (SELECT SUM(id) FROM p))")).ShouldBe("3 33");
+    }
+
+    [Fact]
+    public async Task The_plan_names_such_a_table_of_the_target_unless_it_is_not_replaced_on_mariadb()
+    {
+        await using var trip = await RoundTrip.MakeAsync(ServerKind.MariaDb, "CREATE TABLE d (id INT PRIMARY KEY)", "CREATE TABLE other (id INT PRIMARY KEY)");
+        var backup = await trip.BackupAsync();
+        await ServerText.ExecuteAsync(trip.RestoredConnection, Tables, TestContext.Current.CancellationToken);
+
+        var whole = await trip.PlanAsync(backup.Archive);
+        var one = await trip.PlanAsync(backup.Archive, request => request with { Tables = ["other"] });
+
+        whole.Blocked.ShouldBeTrue();
+        whole.Findings.ShouldContain(finding => finding.Code == "mysql.data-directory" && finding.Message.Contains("Table d "));
+        one.Blocked.ShouldBeFalse();
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

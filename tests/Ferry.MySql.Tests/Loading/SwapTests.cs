@@ -158,6 +158,29 @@ public sealed class SwapTests
         return database;
     }
 
+    // The plan saw no such table; it was made while the rows were loaded.
+    [Fact]
+    public async Task Moves_no_table_that_lies_in_a_folder_of_its_own_on_mariadb()
+    {
+        var folder = Directory.CreateTempSubdirectory("ferry-swap-");
+        try
+        {
+            await using var source = await SourceAsync(ServerKind.MariaDb);
+            await using var target = await TargetAsync(ServerKind.MariaDb);
+            await using var copy = await LoadedAsync(source, target);
+            await target.ExecuteAsync($"CREATE TABLE apart (id INT PRIMARY KEY) DATA DIRECTORY = '{folder.FullName}'", Token);
+            var before = await RestoredCopy.SourceAsync(target);
+
+            (await Should.ThrowAsync<FerryException>(() => SwapAsync(copy, target))).Code.ShouldBe("mysql.data-directory");
+
+            (await RestoredCopy.SourceAsync(target)).Catalog.Tables.Select(table => table.Ddl).ShouldBe(before.Catalog.Tables.Select(table => table.Ddl));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static async Task<RestoredCopy> LoadedAsync(TestDatabase source, TestDatabase target)
     {
         var (catalog, rows) = await RestoredCopy.SourceAsync(source);

@@ -1,7 +1,6 @@
 using System.Data;
 using Ferry.Loading;
 using Ferry.MySql.Connections;
-using Ferry.MySql.Ddl;
 using Ferry.MySql.Dialects;
 using Ferry.MySql.Schema;
 using Ferry.Schema;
@@ -99,21 +98,19 @@ internal sealed class DatabaseSwap(
         SwapRequest request, IReadOnlyCollection<string> leaving, CancellationToken cancellationToken)
     {
         var catalog = await new SchemaReader(connection, dialect, request.Target).ReadAsync(TableSelection.All, cancellationToken).ConfigureAwait(false);
-        DemandMovable(catalog!.Tables.Where(table => leaving.Contains(table.Name, StringComparer.Ordinal)));
-        var script = new CatalogScript(catalog, new RestoreScriptOptions(request.Target) { Tables = request.Tables }).Write();
-        return [.. script.Statements.Where(statement => _codePhases.Contains(statement.Phase))];
+        DemandMovable(catalog!, leaving.ToHashSet(StringComparer.Ordinal));
+        return
+        [
+            .. new CatalogScript(catalog!, new RestoreScriptOptions(request.Target) { Tables = request.Tables }).Statements()
+                .Where(statement => _codePhases.Contains(statement.Phase)),
+        ];
     }
 
-    private void DemandMovable(IEnumerable<Table> tables)
+    private void DemandMovable(Catalog catalog, HashSet<string> leaving)
     {
-        if (dialect is MariaDbDialect && tables.FirstOrDefault(table => table.StorageEngine == "InnoDB" && TableFolders.Has(table.Ddl)) is { } table)
+        if (new MovableTables(dialect).Find(catalog.Tables.Where(table => leaving.Contains(table.Name))) is { } finding)
         {
-            throw new FerryException(
-                FailureKind.Destination,
-                "mysql.data-directory",
-                $"Table {table.Name} of the target lies in a folder of its own and cannot be moved aside; nothing was changed.",
-                "MariaDB leaves the files of a table with DATA DIRECTORY behind when it moves to another database, and loses the table when it next starts.",
-                "Drop the table, or copy it into one without DATA DIRECTORY, and restore again; or restore into another database.");
+            throw new FerryException(FailureKind.Destination, finding.Code, finding.Message, "Nothing was changed.", finding.Remedy);
         }
     }
 
