@@ -87,7 +87,7 @@ internal sealed class Connector(DatabaseTarget target, SessionAccess access)
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            if (Ed25519DriverPlugin.InstallAfter(exception))
+            if (Ed25519DriverPlugin.InstallAfter(exception) || ParsecDriverPlugin.InstallAfter(exception))
             {
                 return await LoginAsync(purpose, database, cancellationToken).ConfigureAwait(false);
             }

@@ -82,6 +82,9 @@ internal sealed class Login(PacketStream packets, ChannelKind channel, DatabaseT
                 case MoreDataSignature:
                     answer = plugin.Continue(payload.Span[1..]);
                     break;
+                case ParsecPassword.SaltSignature when plugin is ParsecPassword:
+                    answer = plugin.Continue(payload.Span);
+                    break;
                 default:
                     throw ProtocolErrors.Malformed("an unknown packet came during authentication");
             }
@@ -104,6 +107,7 @@ internal sealed class Login(PacketStream packets, ChannelKind channel, DatabaseT
         NativePassword.PluginName => new NativePassword(_password),
         CachingSha2Password.PluginName => new CachingSha2Password(_password, Exposure()),
         Ed25519Password.PluginName => new Ed25519Password(_password),
+        ParsecPassword.PluginName => new ParsecPassword(_password),
         _ => throw new UnsupportedAuthenticationException(name),
     };
 

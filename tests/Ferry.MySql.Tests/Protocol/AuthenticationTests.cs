@@ -10,6 +10,7 @@ public sealed class AuthenticationTests
 {
     private const string Native = "IDENTIFIED VIA mysql_native_password USING PASSWORD({0})";
     private const string CachingSha2 = "IDENTIFIED WITH caching_sha2_password BY {0}";
+    private const string Parsec = "IDENTIFIED VIA parsec USING PASSWORD({0})";
     private const string Ed25519 = "IDENTIFIED VIA ed25519 USING PASSWORD({0})";
 
     [Fact]
@@ -53,6 +54,28 @@ public sealed class AuthenticationTests
 
         await using var second = new MySqlConnection(settings.ConnectionString);
         await second.OpenAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("ein längeres Passwort, dessen Bytes nicht in einen Block von 128 passen, 0123456789012345678901234567890123456789012345678901234567890123")]
+    public async Task Logs_in_with_parsec(string password)
+    {
+        await InstallParsecAsync();
+        await using var account = await TestAccount.CreateAsync(TestServer.MariaDbNext, Parsec, password);
+
+        (await Real.LogInAsync(account.Target)).ShouldBe($"{account.Name}@%\n");
+    }
+
+    [Fact]
+    public async Task A_session_of_an_account_with_parsec_opens_by_the_driver()
+    {
+        await InstallParsecAsync();
+        await using var account = await TestAccount.CreateAsync(TestServer.MariaDbNext, Parsec);
+
+        await using var session = await new MySqlProvider().OpenAsync(account.Target, SessionAccess.Read, TestContext.Current.CancellationToken);
+
+        session.Server.User.ShouldBe($"{account.Name}@%");
     }
 
     [Fact]
@@ -113,6 +136,17 @@ public sealed class AuthenticationTests
             failure.Code.ShouldBe("mysql.access-denied");
             failure.ToString().ShouldNotContain("wrong");
         }
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_refused_by_parsec()
+    {
+        await InstallParsecAsync();
+        await using var account = await TestAccount.CreateAsync(TestServer.MariaDbNext, Parsec);
+
+        var failure = await Should.ThrowAsync<FerryException>(() => Real.LogInAsync(account.Target with { Password = new Secret("wrong") }));
+
+        failure.Code.ShouldBe("mysql.access-denied");
     }
 
     [Fact]
@@ -179,5 +213,11 @@ public sealed class AuthenticationTests
     {
         await using var administrator = await Real.OpenAsync(TestServer.MariaDb.Target());
         await administrator.ExecuteAsync("INSTALL PLUGIN IF NOT EXISTS ed25519 SONAME 'auth_ed25519'", TestContext.Current.CancellationToken);
+    }
+
+    private static async Task InstallParsecAsync()
+    {
+        await using var administrator = await Real.OpenAsync(TestServer.MariaDbNext.RequireAvailable().Target());
+        await administrator.ExecuteAsync("INSTALL PLUGIN IF NOT EXISTS parsec SONAME 'auth_parsec'", TestContext.Current.CancellationToken);
     }
 }

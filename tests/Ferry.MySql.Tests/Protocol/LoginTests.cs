@@ -42,12 +42,12 @@ public sealed class LoginTests
     [Fact]
     public async Task An_unknown_plugin_is_left_to_the_driver()
     {
-        var script = new ServerScript().Greeting().ClientPacket().Packet([0xFE, .. "parsec\0challenge"u8]);
+        var script = new ServerScript().Greeting().ClientPacket().Packet([0xFE, .. "auth_gssapi_client\0challenge"u8]);
         var stream = ScriptedStream.Whole(script);
 
         var signal = await Should.ThrowAsync<UnsupportedAuthenticationException>(() => Scripted.OpenAsync(stream).AsTask());
 
-        signal.Plugin.ShouldBe("parsec");
+        signal.Plugin.ShouldBe("auth_gssapi_client");
         stream.Disposed.ShouldBeTrue();
     }
 
