@@ -21,7 +21,7 @@ internal sealed class SharedTextConverter : JsonConverter<string>
         if (!_known.TryGetValue(text, out var known))
         {
             known = text.ToString();
-            _known.Add(known);
+            _known.Set.Add(known);
         }
 
         return known;

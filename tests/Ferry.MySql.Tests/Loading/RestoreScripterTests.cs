@@ -86,6 +86,38 @@ public sealed class RestoreScripterTests
     }
 
     [Fact]
+    public void Makes_the_definition_of_a_table_when_it_is_asked_for()
+    {
+        var catalog = Catalog(View("v", "CREATE VIEW `v` AS select 1 AS `id`")) with
+        {
+            Tables = [NumberedTable("a"), NumberedTable("b"), NumberedTable("c") with { Ddl = "no definition" }],
+        };
+        var options = new RestoreScriptOptions("movies");
+
+        using var statements = Scripter.Statements(catalog, options).GetEnumerator();
+
+        statements.MoveNext().ShouldBeTrue();
+        statements.Current.Name.ShouldBe("a");
+        statements.MoveNext().ShouldBeTrue();
+        statements.Current.Name.ShouldBe("b");
+        Should.Throw<FerryException>(() => statements.MoveNext());
+        var two = catalog with { Tables = [.. catalog.Tables.Take(2)] };
+        Scripter.Statements(two, options).ShouldBe(Scripter.Write(two, options).Statements);
+        Scripter.Statements(two, options).Select(statement => (statement.Phase, statement.Name)).ShouldBe(
+        [
+            (RestorePhase.Tables, "a"), (RestorePhase.Tables, "b"), (RestorePhase.Indexes, "a"), (RestorePhase.Indexes, "b"),
+            (RestorePhase.Counters, "a"), (RestorePhase.Counters, "b"), (RestorePhase.Views, "v"),
+        ]);
+    }
+
+    private static Table NumberedTable(string name) => new()
+    {
+        Name = name,
+        Ddl = $"CREATE TABLE `{name}` (\n  `id` int NOT NULL AUTO_INCREMENT,\n  `n` int,\n  PRIMARY KEY (`id`),\n  KEY `n` (`n`)\n) ENGINE=InnoDB AUTO_INCREMENT=7",
+        Columns = [new Column { Name = "id", Type = "int", AutoIncrement = true }, new Column { Name = "n", Type = "int", Nullable = true }],
+    };
+
+    [Fact]
     public void Chooses_a_delimiter_that_the_body_does_not_hold()
     {
         var statement = new ScriptStatement(

@@ -29,6 +29,18 @@ public sealed class TableReadingTests
         table.Columns.Single(column => column.Name == "id").Nullable.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Columns_that_are_alike_in_many_tables_are_kept_once()
+    {
+        await using var database = await TestServer.MariaDb.CreateDatabaseAsync("tables", TestContext.Current.CancellationToken);
+        await Statements.RunAsync(database, "CREATE TABLE a (id INT PRIMARY KEY, v VARCHAR(9))", "CREATE TABLE b (id INT PRIMARY KEY, v VARCHAR(8))");
+
+        var catalog = await Catalogs.ReadAsync(database);
+
+        catalog.Table("b").Columns[0].ShouldBeSameAs(catalog.Table("a").Columns[0]);
+        catalog.Table("a").Columns.Concat(catalog.Table("b").Columns).Select(column => column.Type).ShouldBe(["int(11)", "varchar(9)", "int(11)", "varchar(8)"]);
+    }
+
     [Theory]
     [InlineData(ServerKind.MariaDb)]
     [InlineData(ServerKind.MySql)]

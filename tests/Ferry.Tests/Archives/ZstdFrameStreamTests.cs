@@ -36,6 +36,26 @@ public sealed class ZstdFrameStreamTests
         Should.Throw<ZstdException>(() => Decompress(damaged));
     }
 
+    [Fact]
+    public void What_follows_a_member_is_a_member_of_its_own()
+    {
+        var stored = new MemoryStream();
+        using var compressor = new FrameCompressor(1);
+        using var zstd = new ZstdFrameStream(stored, compressor);
+        byte[][] contents = [[1, 2, 3], [], [4, 5]];
+
+        var members = contents.Select(content =>
+        {
+            stored.SetLength(0);
+            zstd.Write(content);
+            zstd.Complete();
+            return stored.ToArray();
+        }).ToList();
+
+        members.ShouldAllBe(member => member.Length > 0);
+        members.Select(Decompress).ShouldBe(contents);
+    }
+
     private static void Compress(byte[] content, int step, MemoryStream stored)
     {
         using var compressor = new FrameCompressor(1);
