@@ -21,8 +21,11 @@ internal sealed class MySqlLoadTarget(
     private const int SmallestDefaultPacket = 4 << 20;
     private const int LockPatienceSeconds = 2;
 
-    public async ValueTask<IReadOnlyList<Finding>> CheckAsync(Catalog backup, ServerIdentity source, CancellationToken cancellationToken) =>
-        new RestorePreflight(backup, source, await TargetFacts.ReadAsync(control, server, cancellationToken).ConfigureAwait(false)).Run();
+    public async ValueTask<IReadOnlyList<Finding>> CheckAsync(Catalog backup, ServerIdentity source, CancellationToken cancellationToken)
+    {
+        var facts = await TargetFacts.ReadAsync(control, server, cancellationToken).ConfigureAwait(false);
+        return new RestorePreflight(backup, source, facts with { EncryptsNewTables = await EncryptsAsync(cancellationToken).ConfigureAwait(false) }).Run();
+    }
 
     public IReadOnlyList<Finding> CheckReplaced(Catalog present, IReadOnlyCollection<string>? tables)
     {
@@ -127,6 +130,18 @@ internal sealed class MySqlLoadTarget(
                 }
             })).ConfigureAwait(false);
         }
+    }
+
+    private async ValueTask<bool> EncryptsAsync(CancellationToken cancellationToken)
+    {
+        if (server.Database is not { } database || dialect.DatabaseOptions(database) is not { } sql)
+        {
+            return false;
+        }
+
+        var options = await control.QueryAsync(
+            sql, "Reading the database's options", row => (Name: row.Required(0), Value: row.Required(1)), cancellationToken).ConfigureAwait(false);
+        return options.Contains(("encryption", "YES"));
     }
 
     // A swap that was killed is ended before its scratch database is used or dropped: the target's tables may be in there.

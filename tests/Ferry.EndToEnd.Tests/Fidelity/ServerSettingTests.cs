@@ -88,4 +88,22 @@ public sealed class ServerSettingTests(OddServers servers) : IClassFixture<OddSe
         await trip.RunAsync();
         await trip.ShouldBeEqualAsync();
     }
+
+    // Set without a look at the server's keyring, it would stop every CREATE TABLE there.
+    [Fact]
+    public async Task The_plan_says_where_new_tables_will_not_be_encrypted_any_more_on_mysql()
+    {
+        string[] encrypt = ["ALTER DATABASE DEFAULT ENCRYPTION = 'Y'"];
+        await using var trip = await RoundTrip.MakeAsync(ServerKind.MySql, ["CREATE TABLE t (id INT PRIMARY KEY)", .. encrypt]);
+        var backup = await trip.BackupAsync();
+
+        var before = await trip.PlanAsync(backup.Archive);
+        await ServerText.ExecuteAsync(trip.RestoredConnection, encrypt, TestContext.Current.CancellationToken);
+        var after = await trip.PlanAsync(backup.Archive);
+        await trip.RestoreAsync(backup.Archive);
+
+        before.Findings.ShouldContain(finding => finding.Code == "mysql.database-encryption" && finding.Severity == FindingSeverity.Warning);
+        after.Findings.ShouldNotContain(finding => finding.Code == "mysql.database-encryption");
+        (await trip.RestoredAsync("SELECT DEFAULT_ENCRYPTION FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = DATABASE()")).ShouldBe("YES");
+    }
 }

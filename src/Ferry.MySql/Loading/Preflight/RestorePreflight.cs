@@ -15,7 +15,7 @@ internal sealed class RestorePreflight(Catalog backup, ServerIdentity source, Ta
     /// <summary>Finds what deserves a look.</summary>
     public IReadOnlyList<Finding> Run() =>
     [
-        .. SystemDatabase(), .. Product(), .. Versions(), .. Collations(), .. Engines(), .. Names(), .. PrimaryKeys(), .. Bulk(), .. Definers(), .. BinaryLog(), .. Create(), .. ReadOnly(), .. Cluster(),
+        .. SystemDatabase(), .. Product(), .. Versions(), .. Collations(), .. Engines(), .. Names(), .. PrimaryKeys(), .. Bulk(), .. Definers(), .. BinaryLog(), .. Create(), .. ReadOnly(), .. Cluster(), .. Encryption(),
     ];
 
     private IEnumerable<Finding> SystemDatabase()
@@ -187,6 +187,18 @@ internal sealed class RestorePreflight(Catalog backup, ServerIdentity source, Ta
                 "mysql.cluster-engine",
                 $"The target is in a Galera cluster, which hands on only rows of InnoDB: those of {alone.Name} will be on this one server.",
                 "Make it an InnoDB table, or set wsrep_mode to REPLICATE_MYISAM,REPLICATE_ARIA.");
+        }
+    }
+
+    // Whether the target has a keyring is not to be known from here, and without one the setting would stop every CREATE TABLE.
+    private IEnumerable<Finding> Encryption()
+    {
+        if (backup.Settings.GetValueOrDefault("encryption") == "YES" && !target.EncryptsNewTables)
+        {
+            yield return Warning(
+                "mysql.database-encryption",
+                "The database that was backed up encrypts new tables by default, the target does not, and a restore leaves that as it is. Tables that are encrypted come back encrypted.",
+                "ALTER DATABASE … ENCRYPTION = 'Y' on the target, if its server has a keyring.");
         }
     }
 

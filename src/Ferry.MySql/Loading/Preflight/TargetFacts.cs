@@ -12,6 +12,9 @@ namespace Ferry.MySql.Loading.Preflight;
 internal sealed record TargetFacts(
     ServerIdentity Server, IReadOnlySet<string> Collations, IReadOnlySet<string> Engines, IReadOnlySet<string> Privileges, bool MayHaveMore)
 {
+    /// <summary>Whether the target database encrypts new tables by default (MySQL).</summary>
+    public bool EncryptsNewTables { get; init; }
+
     private const string Action = "Checking the target server";
 
     /// <summary>Asks the server.</summary>
