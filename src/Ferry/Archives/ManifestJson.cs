@@ -6,7 +6,9 @@ using Ferry.Verification;
 namespace Ferry.Archives;
 
 /// <summary>Manifests, catalogs and proofs as JSON: source-generated, no polymorphism, bounded depth.</summary>
+/// <remarks>Without the generated writers: after some small documents the serializer would trust them with the next one, however large, and they write it in one piece.</remarks>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     WriteIndented = true,
     MaxDepth = 16,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
