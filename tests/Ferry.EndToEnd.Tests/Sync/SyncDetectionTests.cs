@@ -1,4 +1,5 @@
 using Ferry.Environments;
+using Ferry.Sync;
 using Ferry.Sync.Masking;
 
 namespace Ferry.EndToEnd.Tests.Sync;
@@ -34,7 +35,8 @@ public abstract class SyncDetectionTests
 
         plan["people"].Unchanged.ShouldBeTrue();
         plan["notes"].ShouldSatisfyAllConditions(
-            notes => notes.Read.ShouldBeLessThan(Rows / 3, notes.Reading), notes => notes.Updated.ShouldBe(1), notes => notes.Inserted.ShouldBe(1), notes => notes.Gone.ShouldBe(1));
+            notes => notes.Look.ShouldBe(SourceLook.Digests), notes => notes.Held.ShouldBe(Rows), notes => notes.Read.ShouldBeLessThan(Rows / 3, notes.Reading),
+            notes => notes.Updated.ShouldBe(1), notes => notes.Inserted.ShouldBe(1), notes => notes.Gone.ShouldBe(1));
         (await pair.Local.RowsAsync("SELECT id, body FROM notes WHERE id IN (20, 300, 9000) ORDER BY id")).ShouldBe(["20|note 20", "300|changed", "9000|new"]);
         (await pair.SyncAsync()).Values.ShouldAllBe(table => table.Unchanged);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ferry.Environments;
+using Ferry.Sync;
 using Ferry.Sync.Masking;
 
 namespace Ferry.EndToEnd.Tests.Sync;
@@ -32,7 +33,8 @@ public abstract class SyncWatermarkTests
         var plan = await pair.SyncAsync();
 
         plan["notes"].ShouldSatisfyAllConditions(
-            notes => notes.Reading.ShouldBe(ByWatermark), notes => notes.Updated.ShouldBe(1), notes => notes.Inserted.ShouldBe(1), notes => notes.Read.ShouldBe(2), notes => notes.Gone.ShouldBe(0));
+            notes => notes.Reading.ShouldBe(ByWatermark), notes => notes.Look.ShouldBe(SourceLook.Watermark), notes => notes.Held.ShouldBe(Rows + 1),
+            notes => notes.Updated.ShouldBe(1), notes => notes.Inserted.ShouldBe(1), notes => notes.Read.ShouldBe(2), notes => notes.Gone.ShouldBe(0));
         (await pair.Local.RowsAsync("SELECT id, body FROM notes WHERE id IN (20, 300, 9000) ORDER BY id")).ShouldBe(["20|note 20", "300|changed", "9000|new"]);
         (await pair.SyncAsync())["notes"].Unchanged.ShouldBeTrue();
         pair.Time = new LaterTime(TimeSpan.FromHours(25));

@@ -32,6 +32,7 @@ internal static class SyncPlanView
             console.Line($"    [grey]nothing to do in {string.Join(", ", still)}[/]");
         }
 
+        SyncLookView.Render(console, database.Tables);
         foreach (var table in moving)
         {
             SyncRowView.Render(console, table);

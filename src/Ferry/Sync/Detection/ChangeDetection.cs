@@ -165,7 +165,7 @@ internal sealed class ChangeDetection(ISnapshot snapshot, LeafStore store, Detec
         var known = look.Known!;
         var state = known with { Stamps = StampsOf(look.Table), CompleteAt = known.IsPartial ? known.CompleteAt : options.Now };
         await store.SaveAsync(look.Table.Name, state, kept: true, cancellationToken).ConfigureAwait(false);
-        return new() { Table = look.Table, Verdict = Verdict.Unchanged, Reason = look.Proof! };
+        return new() { Table = look.Table, Look = SourceLook.Stamp, Verdict = Verdict.Unchanged, Reason = look.Proof! };
     }
 
     private async ValueTask<TableChanges> EverythingAsync(IChangeProbe probe, TableLook look, CancellationToken cancellationToken)

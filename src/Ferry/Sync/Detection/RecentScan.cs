@@ -53,6 +53,7 @@ internal sealed class RecentScan(ScanContext context, Table table, StoredTable s
     public TableChanges Result() => new()
     {
         Table = table,
+        Look = SourceLook.Watermark,
         Verdict = _fetch.Ranges.Count == 0 ? Verdict.Unchanged : Verdict.Ranges,
         Reason = _fetch.Ranges.Count == 0 ? $"no row has a newer {now.Column}, and none came or went" : $"its {now.Column} tells where rows changed",
         Ranges = _fetch.Ranges,

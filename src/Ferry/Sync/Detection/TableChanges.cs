@@ -12,6 +12,9 @@ internal sealed record TableChanges
     /// <summary>What must be read.</summary>
     public required Verdict Verdict { get; init; }
 
+    /// <summary>By what it was found out.</summary>
+    public SourceLook Look { get; init; }
+
     /// <summary>Why, as a clause that follows the table's name and a colon.</summary>
     public required string Reason { get; init; }
 
@@ -24,6 +27,9 @@ internal sealed record TableChanges
     /// <summary>The keys whose rows are in <see cref="Ranges"/>, all of them: one of these that comes with no row is gone. Null when all keys are, or when the
     /// table's leaves are not told by one integer column.</summary>
     public IReadOnlyList<KeySelection>? Keys { get; init; }
+
+    /// <summary>Rows staged beside what is read, because earlier runs have left them open.</summary>
+    public long Carried { get; init; }
 
     /// <summary>How the leaves of <see cref="FetchRange.Leaves"/> are told.</summary>
     public LeafLayout? Layout { get; init; }

@@ -90,6 +90,7 @@ internal sealed class TableScan(ScanContext context, Table table, StoredTable st
     public TableChanges Result() => new()
     {
         Table = table,
+        Look = SourceLook.Digests,
         Verdict = _fetch.Ranges.Count == 0 ? Verdict.Unchanged : Verdict.Ranges,
         Reason = _fetch.Ranges.Count == 0 ? "its digests are what they were" : "its digests tell which rows changed",
         Ranges = _fetch.Ranges,

@@ -123,7 +123,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Snap
         foreach (var sql in IsBlocked ? [] : tables.Where(table => table.Table.Key.Count == 0))
         {
             var copies = await new Copies(target, sql, translations[sql], model.Shapes).PlanAsync(cancellationToken).ConfigureAwait(false);
-            plans.Add(copies.Plan);
+            plans.Add(copies.Plan with { Reading = _changes[sql.Table.Name].Reason });
             steps.AddRange(copies.Steps);
             _findings.AddRange(copies.Findings);
         }
@@ -160,6 +160,8 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Snap
         IdentitySetting = sql.Table.Identity.Setting,
         ConfirmIdentity = sql.Table.Identity.Confirmation == Confirmation.Needed,
         Reading = _changes[sql.Table.Name].Reason,
+        Look = _changes[sql.Table.Name].Look,
+        Held = _changes[sql.Table.Name].Rows,
         Unchanged = true,
     };
 
@@ -239,9 +241,11 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Snap
 
         foreach (var sql in tables.Where(sql => sql.Table.Key.Count > 0))
         {
-            if (await new OpenConflicts(target.Connection, target.Staging, sql).CarryAsync(_changes[sql.Table.Name], cancellationToken).ConfigureAwait(false) > 0)
+            var carried = await new OpenConflicts(target.Connection, target.Staging, sql).CarryAsync(_changes[sql.Table.Name], cancellationToken).ConfigureAwait(false);
+            if (carried > 0)
             {
                 _staged.Add(sql.Table.Name);
+                _changes[sql.Table.Name] = _changes[sql.Table.Name] with { Carried = carried };
             }
         }
 

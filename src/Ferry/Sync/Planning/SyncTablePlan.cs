@@ -18,6 +18,12 @@ public sealed record SyncTablePlan
     /// <summary>Which rows were read and why, as a clause: <c>its digests tell which rows changed</c>.</summary>
     public string? Reading { get; init; }
 
+    /// <summary>By what it was found out which rows those are.</summary>
+    public SourceLook Look { get; init; }
+
+    /// <summary>Rows that the source has, where they were counted; null where nothing of the table was looked at, or all of it was read.</summary>
+    public long? Held { get; init; }
+
     /// <summary>Whether the source's rows are as they were at the last sync, so that none was read. What was deleted here is not counted then.</summary>
     public bool Unchanged { get; init; }
 

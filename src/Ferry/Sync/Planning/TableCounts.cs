@@ -61,7 +61,7 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
             Identity = sql.Table.Identity!.Reason,
             IdentitySetting = sql.Table.Identity.Setting,
             ConfirmIdentity = sql.Table.Identity.Confirmation == Confirmation.Needed,
-            Read = read - placed[6],
+            Read = read - placed[6] - changes.Carried,
             Inserted = placed[1],
             Renumbered = sql.Table.Numbered ? placed[2] : 0,
             Placeholders = placed[7],
@@ -73,6 +73,8 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
             Collapsed = placed[5],
             Gone = filtered ? 0 : gone, // Rows that a filter leaves out are not gone.
             Reading = changes.Reason,
+            Look = changes.Look,
+            Held = changes.Rows,
             DeletedHere = deleted,
             Samples = [.. await ChangedAsync(CellMark.Taken, "update", cancellationToken).ConfigureAwait(false), .. await InsertedAsync(cancellationToken).ConfigureAwait(false)],
             Open = [.. await ChangedAsync(CellMark.Conflict, "conflict", cancellationToken).ConfigureAwait(false), .. placed[4] == 0 ? [] : await SkippedAsync(cancellationToken).ConfigureAwait(false)],
