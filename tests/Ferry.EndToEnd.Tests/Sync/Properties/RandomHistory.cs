@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Ferry.EndToEnd.Tests.Sync.Properties;
 
 /// <summary>Draws what happens on one side between two syncs, does it in memory, and says it in SQL. Every step leaves references and keys whole.</summary>
-internal sealed class RandomHistory(Random random, IReadOnlyList<TableModel> tables, HistoryRules rules)
+internal sealed partial class RandomHistory(Random random, IReadOnlyList<TableModel> tables, HistoryRules rules)
 {
     private readonly HashSet<string> _retired = [];
 
@@ -21,11 +21,12 @@ internal sealed class RandomHistory(Random random, IReadOnlyList<TableModel> tab
         for (var step = 0; step < steps; step++)
         {
             var table = tables[random.Next(tables.Count)];
-            var sql = random.Next(10) switch
+            var sql = random.Next(12) switch
             {
                 < 5 => Insert(side, table),
                 < 7 => Update(side, table),
                 7 => Swap(side, table),
+                < 10 => TakeOver(side, table),
                 _ => Delete(side, table),
             };
             if (sql is not null)
@@ -41,19 +42,7 @@ internal sealed class RandomHistory(Random random, IReadOnlyList<TableModel> tab
 
     private string? Insert(SideModel side, TableModel table)
     {
-        var row = new string?[table.Columns.Count];
-        for (var place = 0; place < row.Length; place++)
-        {
-            var column = table.Columns[place];
-            row[place] = table.IsKey(place) && column.Parent is null ? Key(side, table) : Value(side, table, place);
-            if (row[place] is null && !column.Nullable)
-            {
-                return null; // Nothing to refer to.
-            }
-        }
-
-        var natural = table.Natural(row);
-        if ((table.Kind != KeyKind.None && side.Rows(table.Name).ContainsKey(table.Key(row))) || (natural is not null && (_retired.Contains($"{table.Name}|{natural}") || side.Rows(table.Name).Values.Any(other => table.Natural(other) == natural))))
+        if (Row(side, table) is not { } row || IsKnown(side, table, row))
         {
             return null;
         }
@@ -61,6 +50,27 @@ internal sealed class RandomHistory(Random random, IReadOnlyList<TableModel> tab
         side.Put(table, row);
         return Insert(table, row);
     }
+
+    /// <returns>Null where it would need a row to refer to and there is none.</returns>
+    private string?[]? Row(SideModel side, TableModel table)
+    {
+        var row = new string?[table.Columns.Count];
+        for (var place = 0; place < row.Length; place++)
+        {
+            var column = table.Columns[place];
+            row[place] = table.IsKey(place) && column.Parent is null ? Key(side, table) : Value(side, table, place);
+            if (row[place] is null && !column.Nullable)
+            {
+                return null;
+            }
+        }
+
+        return row;
+    }
+
+    private bool IsKnown(SideModel side, TableModel table, string?[] row) =>
+        (table.Kind != KeyKind.None && side.Rows(table.Name).ContainsKey(table.Key(row)))
+        || (table.Natural(row) is { } natural && (_retired.Contains($"{table.Name}|{natural}") || side.Rows(table.Name).Values.Any(other => table.Natural(other) == natural)));
 
     private string? Update(SideModel side, TableModel table)
     {
@@ -85,26 +95,6 @@ internal sealed class RandomHistory(Random random, IReadOnlyList<TableModel> tab
         }
 
         return $"UPDATE {table.Name} SET {table.Columns[changed].Name} = {Literal(table, changed, row[changed])}{(changed == table.Stamp ? "" : raised)} WHERE {where}";
-    }
-
-    /// <summary>Has two rows take each other's values; those that came from the other side stay where they are.</summary>
-    private string? Swap(SideModel side, TableModel table)
-    {
-        bool IsOurs(string? value) => value is null || value[0] == rules.Tag;
-        if (table.Slot < 0 || Pick(side, table.Name) is not { } one || Pick(side, table.Name) is not { } other || one[table.Slot] == other[table.Slot] || !IsOurs(one[table.Slot]) || !IsOurs(other[table.Slot]))
-        {
-            return null;
-        }
-
-        var (left, right) = ((string?[])one.Clone(), (string?[])other.Clone());
-        (left[table.Slot], right[table.Slot]) = (right[table.Slot], left[table.Slot]);
-        _swapped.Add($"{table.Name}|{table.Key(one)}");
-        _swapped.Add($"{table.Name}|{table.Key(other)}");
-        var (leftRaised, rightRaised) = (Raise(table, left), Raise(table, right));
-        side.Put(table, left);
-        side.Put(table, right);
-        var set = $"UPDATE {table.Name} SET {table.Columns[table.Slot].Name} =";
-        return $"{set} NULL WHERE {Where(table, one)};\n{set} {Literal(table, table.Slot, right[table.Slot])}{rightRaised} WHERE {Where(table, other)};\n{set} {Literal(table, table.Slot, left[table.Slot])}{leftRaised} WHERE {Where(table, one)}";
     }
 
     /// <summary>Raises a row's stamp where the source does.</summary>

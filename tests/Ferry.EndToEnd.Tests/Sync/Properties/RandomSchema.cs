@@ -42,6 +42,11 @@ internal static class RandomSchema
         // Rows that are only recognised by all that they say would be strangers after their values have changed hands.
         if (random.Next(2) == 0 && (unique.Count > 0 || kinds[index] is not (KeyKind.Numbered or KeyKind.None)))
         {
+            if (parents.Count > 0 && random.Next(2) == 0)
+            {
+                columns.Add(Reference("spot", Pick(random, parents), kinds, true));
+            }
+
             columns.Add(new("slot", true, true, IsSlot: true));
         }
 
@@ -63,12 +68,17 @@ internal static class RandomSchema
         }
 
         var first = columns.Count;
-        switch (kinds[index] == KeyKind.Uuid ? 0 : random.Next(4))
+        switch (kinds[index] == KeyKind.Uuid ? 0 : random.Next(5))
         {
             case 1 when parents.Count > 0:
                 columns.Add(Reference("left_one", Pick(random, parents), kinds, false));
                 columns.Add(Reference("right_one", Pick(random, parents), kinds, false));
                 return [first, first + 1];
+            case 4 when parents.Count > 0:
+                columns.Add(Reference("left_one", Pick(random, parents), kinds, false));
+                columns.Add(Reference("right_one", Pick(random, parents), kinds, false));
+                columns.Add(new("code", true, false));
+                return [first, first + 1, first + 2];
             case 2 when parents.Count > 0:
                 columns.Add(Reference("owner", Pick(random, parents), kinds, false));
                 columns.Add(new("code", true, false));

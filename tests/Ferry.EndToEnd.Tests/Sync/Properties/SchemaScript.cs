@@ -29,7 +29,7 @@ internal static class SchemaScript
 
         if (table.Slot >= 0)
         {
-            yield return $"UNIQUE ({table.Columns[table.Slot].Name})";
+            yield return $"UNIQUE ({string.Join(", ", table.Place.Select(place => table.Columns[place].Name))})";
         }
 
         if (table.Unique.Count > 0)

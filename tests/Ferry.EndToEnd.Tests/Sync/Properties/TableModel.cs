@@ -12,6 +12,9 @@ internal sealed record TableModel(string Name, KeyKind Kind, IReadOnlyList<Colum
     /// <summary>The column in which rows take each other's values; -1 when it has none.</summary>
     public int Slot => Columns.ToList().FindIndex(column => column.IsSlot);
 
+    /// <summary>The unique key that the slot is in: with the reference before it, where there is one.</summary>
+    public IReadOnlyList<int> Place => Columns.ToList().FindIndex(column => column.Name == "spot") is >= 0 and var spot ? [spot, Slot] : [Slot];
+
     /// <summary>The column that every change at the source raises; -1 when it has none.</summary>
     public int Stamp => Columns.ToList().FindIndex(column => column.IsStamp);
 
