@@ -35,11 +35,27 @@ internal sealed class CheckDialect : ICheckDialect
         CellCheckKind.Characters => $"LEFT({value}, {Text(check.Limit)})",
         CellCheckKind.Bytes when check.Target.Charset?.StartsWith("utf8", StringComparison.Ordinal) == true => CutBetweenCharacters(check.Target.Charset, check.Limit, value),
         CellCheckKind.Bytes => $"LEFT({value}, {Text(check.Target.Charset is { } charset && !_singleByte.IsMatch(charset) ? check.Limit / MostBytes : check.Limit)})",
+        CellCheckKind.Members => $"CONCAT_WS(',', {string.Join(", ", check.Members.Select(member => $"IF({Has(value, member)}, {Quote.Literal(member)}, NULL)"))})",
         _ => null,
     };
 
-    // The longest word that an ENUM can have.
-    public Column Widened(Column column) => ColumnType.Base(column.Type) == "enum" ? column with { Type = "varchar(255)" } : column;
+    public string Has(string value, string element) => $"LOCATE({Quote.Literal($",{element},")}, {Listed(value)}) > 0";
+
+    public string Replaced(string value, string element, string other)
+    {
+        var place = Quote.Literal($",{element},");
+        return $"TRIM(BOTH ',' FROM INSERT({Listed(value)}, LOCATE({place}, {Listed(value)}), CHAR_LENGTH({place}), {Quote.Literal($",{other},")}))";
+    }
+
+    // The longest word that an ENUM can have; the 64 of a SET, with what stands between them, have room in a text.
+    public Column Widened(Column column) => ColumnType.Base(column.Type) switch
+    {
+        "enum" => column with { Type = "varchar(255)" },
+        "set" => column with { Type = "text" },
+        _ => column,
+    };
+
+    private static string Listed(string value) => $"CONCAT(',', {value}, ',')";
 
     // In utf8, the bytes that do not begin a character are 10xxxxxx.
     private static string CutBetweenCharacters(string charset, long limit, string value)

@@ -12,5 +12,11 @@ internal sealed class CheckDialect : ICheckDialect
 
     public string? Cut(CellCheck check, string value) => null;
 
+    public string Has(string value, string element) => throw NoLists();
+
+    public string Replaced(string value, string element, string other) => throw NoLists();
+
     public Column Widened(Column column) => column;
+
+    private static NotSupportedException NoLists() => new("SQLite has no types whose values are lists of known elements.");
 }

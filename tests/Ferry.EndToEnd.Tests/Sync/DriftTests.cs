@@ -81,6 +81,52 @@ public sealed class DriftTests
         (await pair.PlanAsync()).Outcome.ShouldBe(SyncOutcome.Nothing);
     }
 
+    [Theory]
+    [InlineData(ServerKind.MariaDb)]
+    [InlineData(ServerKind.MySql)]
+    public async Task Case_45_Elements_of_a_set_become_known_ones_or_are_taken_out(ServerKind kind)
+    {
+        await using var pair = new SyncPair(await ServerSide.MakeAsync(kind), await ServerSide.MakeAsync(kind))
+        {
+            Options = new()
+            {
+                Identity = new Dictionary<string, IdentityRule> { ["movies"] = new(IdentityKind.PrimaryKey, []) },
+                Misfits = new Dictionary<string, IReadOnlyDictionary<string, MisfitOptions>>
+                {
+                    ["movies"] = new Dictionary<string, MisfitOptions>
+                    {
+                        ["tags"] = new() { Members = new Dictionary<string, string> { ["Lost"] = "archived", ["it's"] = "b" }, Rule = MisfitRule.Null }, ["marks"] = new() { Rule = MisfitRule.Truncate },
+                    },
+                },
+            },
+        };
+        await pair.Production.ExecuteAsync(
+            "CREATE TABLE movies (id bigint PRIMARY KEY, tags SET('a','lost','b','it''s','odd'), marks SET('x','y','z'), seen INT) CHARACTER SET utf8mb4",
+            "INSERT INTO movies VALUES (1, 'a,b', 'x', 1), (2, 'a,lost', 'x,y,z', 1), (3, 'lost,b,it''s', 'y', 1), (4, 'lost,odd', NULL, 1), (5, '', '', 1), (6, NULL, 'z', 1), (7, 'lost', 'z,x', 1)");
+        await pair.Local.ExecuteAsync("CREATE TABLE movies (id bigint PRIMARY KEY, tags SET('b','archived','a'), marks SET('z','x'), seen INT) CHARACTER SET utf8mb4", "INSERT INTO movies VALUES (1, 'b,a', 'x', 1), (3, 'archived,b', '', 1)");
+
+        var plan = await pair.PlanAsync();
+        await pair.ApplyAsync(plan);
+
+        plan.Databases.Single().Findings.Select(finding => finding.Message).ShouldBe(
+        [
+            "movies.tags: 4 rows of the source have values that the target does not know (lost, it's, odd), such as the one with the key 2; Lost becomes archived.",
+            "movies.tags: 1 row of the source has a value that the target does not know (lost, it's, odd), such as the one with the key 3; it's becomes b.",
+            "movies.tags: 1 row of the source has a value that the target does not know (lost, it's, odd), such as the one with the key 4; they become NULL.",
+            "movies.marks: 2 rows of the source have values that the target does not know (y), such as the one with the key 2; they are cut.",
+        ]);
+        plan.Databases.Single().Tables.Single().ShouldSatisfyAllConditions(movies => movies.Updated.ShouldBe(0), movies => movies.Inserted.ShouldBe(5));
+        const string rows = "SELECT id, tags, marks, seen FROM movies ORDER BY id";
+        (await pair.Local.RowsAsync(rows)).ShouldBe(["1|b,a|x|1", "2|archived,a|z,x|1", "3|b,archived||1", "4|NULL|NULL|1", "5|||1", "6|NULL|z|1", "7|archived|z,x|1"]);
+        (await pair.PlanAsync()).Outcome.ShouldBe(SyncOutcome.Nothing);
+
+        await pair.Production.ExecuteAsync("UPDATE movies SET seen = 2 WHERE id > 1");
+        var later = (await pair.SyncAsync())["movies"];
+
+        (later.Updated, later.Conflicts, later.Skipped).ShouldBe((6, 0, 0));
+        (await pair.Local.RowsAsync(rows)).ShouldBe(["1|b,a|x|1", "2|archived,a|z,x|2", "3|b,archived||2", "4|NULL|NULL|2", "5|||2", "6|NULL|z|2", "7|archived|z,x|2"]);
+    }
+
     [Fact]
     public Task Case_43_Columns_and_tables_that_one_side_lacks_are_reported_in_SQLite() => ReportsMissingAsync(new SyncPair(new SqliteSide(), new SqliteSide()));
 

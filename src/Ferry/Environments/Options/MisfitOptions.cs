@@ -8,6 +8,6 @@ public sealed class MisfitOptions
     /// <value>They block the plan.</value>
     public MisfitRule? Rule { get; init; }
 
-    /// <summary>What takes the place of single words that an ENUM of the target does not know, by the word.</summary>
+    /// <summary>What takes the place of single words that an ENUM or a SET of the target does not know, by the word.</summary>
     public IReadOnlyDictionary<string, string> Members { get; init; } = new Dictionary<string, string>();
 }

@@ -47,16 +47,27 @@ internal sealed class Fitting(IMergeConnection connection, TableSql sql, SyncRul
 
     private async Task FitAsync(RowCheck check, MergeColumn column, Misfit misfit, CancellationToken cancellationToken)
     {
-        var value = $"n.{sql.Dialect.Quote(column.Source.Name)}";
-        if (check.Check.Kind == CellCheckKind.Member)
+        var value = $"n.{Staged(column)}";
+        var unfit = DriftChecks.Misfit(sql, check);
+        foreach (var (word, other) in misfit.Members)
         {
-            foreach (var (word, other) in misfit.Members)
+            var means = $"{word} becomes {other}";
+            if (check.Check.Kind == CellCheckKind.Member)
             {
-                await SetAsync(check, column, $"{DriftChecks.Misfit(sql, check)} AND {value} = {sql.Dialect.Literal(word)}", sql.Dialect.Literal(other), $"{word} becomes {other}", cancellationToken).ConfigureAwait(false);
+                await SetAsync(check, column, $"{unfit} AND {value} = {sql.Dialect.Literal(word)}", sql.Dialect.Literal(other), means, cancellationToken).ConfigureAwait(false);
+            }
+            else if (check.Check.Kind == CellCheckKind.Members)
+            {
+                await SetAsync(check, column, $"{unfit} AND {sql.Dialect.Checks.Has(value, word)}", sql.Dialect.Checks.Replaced(value, word, other), means, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        var unfit = DriftChecks.Misfit(sql, check);
+        if (check.Check.Kind == CellCheckKind.Members && misfit.Members.Count > 0)
+        {
+            // An element may have been there already, and a set's own order is that in which it comes back.
+            await connection.ExecuteAsync($"UPDATE {sql.New} AS n SET {Staged(column)} = {sql.Dialect.Checks.Cut(check.Check, value)} WHERE {value} IS NOT NULL AND NOT ({unfit})", cancellationToken).ConfigureAwait(false);
+        }
+
         if (misfit.Rule == MisfitRule.Truncate && sql.Dialect.Checks.Cut(check.Check, value) is { } cut)
         {
             await SetAsync(check, column, unfit, cut, "they are cut", cancellationToken).ConfigureAwait(false);
@@ -71,11 +82,13 @@ internal sealed class Fitting(IMergeConnection connection, TableSql sql, SyncRul
         }
     }
 
+    private string Staged(MergeColumn column) => sql.Dialect.Quote(column.Source.Name);
+
     private async Task SetAsync(RowCheck check, MergeColumn column, string condition, string value, string means, CancellationToken cancellationToken)
     {
         if (await NoteAsync(check, condition, means, cancellationToken).ConfigureAwait(false))
         {
-            await connection.ExecuteAsync($"UPDATE {sql.New} AS n SET {sql.Dialect.Quote(column.Source.Name)} = {value} WHERE {condition}", cancellationToken).ConfigureAwait(false);
+            await connection.ExecuteAsync($"UPDATE {sql.New} AS n SET {Staged(column)} = {value} WHERE {condition}", cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -4,7 +4,7 @@ namespace Ferry.Sync.Rules;
 
 /// <summary>What is done with values that do not fit a column.</summary>
 /// <param name="Rule">What is done with them.</param>
-/// <param name="Members">What takes the place of single words that an ENUM does not know.</param>
+/// <param name="Members">What takes the place of single words that an ENUM does not know, and of single elements of a SET.</param>
 internal sealed record Misfit(MisfitRule Rule, IReadOnlyDictionary<string, string> Members)
 {
     public static Misfit? Of(MisfitOptions options, Action<string> problem)
