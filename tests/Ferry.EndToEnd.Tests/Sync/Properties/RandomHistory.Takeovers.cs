@@ -43,7 +43,7 @@ internal sealed partial class RandomHistory
             giving[place] = Other(side, table, place, old[place]);
         }
 
-        if (byName ? side.Rows(table.Name).ContainsKey(table.Key(taking)) : !IsOurs(old[table.Slot]) || IsKnown(side, table, taking))
+        if (byName ? IsTaken(side, table, taking) : !IsOurs(old[table.Slot]) || IsKnown(side, table, taking))
         {
             return null;
         }

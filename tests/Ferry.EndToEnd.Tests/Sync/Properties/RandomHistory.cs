@@ -15,6 +15,9 @@ internal sealed partial class RandomHistory(Random random, IReadOnlyList<TableMo
     /// <summary>Rows that must not be deleted, by table and key.</summary>
     public Func<TableModel, string, bool> Spared { get; set; } = (_, _) => false;
 
+    /// <summary>Keys that no row must be given, by table.</summary>
+    public Func<TableModel, string, bool> Barred { get; set; } = (_, _) => false;
+
     public IReadOnlyList<string> Draw(SideModel side, int steps)
     {
         var script = new List<string>();
@@ -69,8 +72,11 @@ internal sealed partial class RandomHistory(Random random, IReadOnlyList<TableMo
     }
 
     private bool IsKnown(SideModel side, TableModel table, string?[] row) =>
-        (table.Kind != KeyKind.None && side.Rows(table.Name).ContainsKey(table.Key(row)))
+        IsTaken(side, table, row)
         || (table.Natural(row) is { } natural && (_retired.Contains($"{table.Name}|{natural}") || side.Rows(table.Name).Values.Any(other => table.Natural(other) == natural)));
+
+    private bool IsTaken(SideModel side, TableModel table, string?[] row) =>
+        table.Kind != KeyKind.None && (side.Rows(table.Name).ContainsKey(table.Key(row)) || Barred(table, table.Key(row)));
 
     private string? Update(SideModel side, TableModel table)
     {

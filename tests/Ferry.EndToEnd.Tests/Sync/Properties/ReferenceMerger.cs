@@ -23,6 +23,9 @@ internal sealed class ReferenceMerger(IReadOnlyList<TableModel> tables)
     /// <summary>Whether a conflict is open that would stay open without its row in production, because changes are found there by numbers that this side does not know.</summary>
     public bool IsOpenForGood(TableModel table, string key) => table.Kind != KeyKind.Numbered && _pairs[table.Name].TryGetValue(key, out var pair) && pair.Open;
 
+    /// <summary>Whether a row that was deleted here has changed in production since: made anew here, it is compared with that when its table is read the next time, whenever that is.</summary>
+    public bool IsMissed(TableModel table, string key) => _pairs[table.Name].Values.Any(pair => pair.Missed && pair.TargetKey == key);
+
     /// <summary>Merges into a side and remembers.</summary>
     public IReadOnlyDictionary<string, ReferenceCounts> Merge(SideModel production, SideModel local)
     {
@@ -221,7 +224,7 @@ internal sealed class ReferenceMerger(IReadOnlyList<TableModel> tables)
         counts.Adopted += isNew ? 1 : 0;
         if (!local.Rows(table.Name).TryGetValue(pair.TargetKey, out var here))
         {
-            return pair;
+            return pair with { Missed = pair.Missed || !row.SequenceEqual(pair.Source) };
         }
 
         if (!isNew && !pair.Open && row.SequenceEqual(pair.Source))

@@ -15,6 +15,9 @@ internal sealed record ReferencePair(string SourceKey, string TargetKey, int Fir
     /// <summary>Whether a conflict is open.</summary>
     public bool Open { get; init; }
 
+    /// <summary>Whether production has changed the row while it was deleted here.</summary>
+    public bool Missed { get; init; }
+
     /// <summary>The cells here when both sides last agreed about them.</summary>
     public required string?[] Agreed { get; init; }
 

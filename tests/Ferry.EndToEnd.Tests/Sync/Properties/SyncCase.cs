@@ -64,6 +64,7 @@ internal sealed record SyncCase(int Seed, int Tables, int Shared, int Edits, int
         for (var round = 0; round < Rounds; round++)
         {
             there.Spared = merger.IsOpenForGood;
+            here.Barred = merger.IsMissed;
             await TellAsync(told, "production", pair.Production, Script(there.Draw(production, Edits)));
             await TellAsync(told, "local", pair.Local, Script(here.Draw(local, Edits)));
             var undo = random.Next(2) == 0;
