@@ -48,7 +48,7 @@ internal sealed class JsonDialect(ServerDialect server) : IJsonDialect
     // Of no elements there is no list: what is there stays.
     private string Written(string document, JsonList list) =>
         $"""
-        COALESCE((SELECT CONCAT('[', GROUP_CONCAT(COALESCE({Characters(Replace(list.Elements.One, list.Keys, []))}, 'null') ORDER BY {list.Elements.Alias}.place SEPARATOR ', '), ']')
+        COALESCE((SELECT CONCAT('[', GROUP_CONCAT(COALESCE({Characters(Replace(list.Elements.One, list.Keys, list.Lists))}, 'null') ORDER BY {list.Elements.Alias}.place SEPARATOR ', '), ']')
           FROM {list.Elements.From}{list.Joins}), {Kept(document, list.Path)})
         """;
 

@@ -47,7 +47,7 @@ internal sealed class JsonDialect : IJsonDialect
     private string Written(string document, JsonList list) =>
         $"""
         CASE json_type({document}, {SqliteDialect.Literal(list.Path)})
-          WHEN 'array' THEN (SELECT json_group_array(json({Replace(list.Elements.One, list.Keys, [])}) ORDER BY {list.Elements.Alias}.key) FROM {list.Elements.From}{list.Joins})
+          WHEN 'array' THEN (SELECT json_group_array(json({Replace(list.Elements.One, list.Keys, list.Lists)}) ORDER BY {list.Elements.Alias}.key) FROM {list.Elements.From}{list.Joins})
           ELSE {document} -> {SqliteDialect.Literal(list.Path)} END
         """;
 

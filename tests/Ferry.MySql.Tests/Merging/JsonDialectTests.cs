@@ -111,7 +111,7 @@ public sealed class JsonDialectTests
         await database.ExecuteAsync("CREATE TABLE t (d TEXT CHARACTER SET utf8mb4)", TestContext.Current.CancellationToken);
         await database.ExecuteAsync($"INSERT INTO t VALUES ('{document.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}')", TestContext.Current.CancellationToken);
         var elements = _json.Elements("t.d", "$.l", "e");
-        var list = new JsonList("$.l", elements, "", [new("$", _json.KeyAt(_number, elements.One, "$"), "7")]);
+        var list = new JsonList("$.l", elements, "", [new("$", _json.KeyAt(_number, elements.One, "$"), "7")], []);
 
         var replaced = await database.ScalarAsync<string>($"SELECT REPLACE(REPLACE(CAST({_json.Replace("t.d", [], [list])} AS CHAR), ': ', ':'), ', ', ',') FROM t", TestContext.Current.CancellationToken);
 

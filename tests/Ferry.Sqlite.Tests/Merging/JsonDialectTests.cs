@@ -56,7 +56,7 @@ public sealed class JsonDialectTests
     {
         var json = new JsonDialect();
         var elements = json.Elements("@d", "$.l", "e");
-        var list = new JsonList("$.l", elements, "", [new("$", json.KeyAt(_number, elements.One, "$"), "7")]);
+        var list = new JsonList("$.l", elements, "", [new("$", json.KeyAt(_number, elements.One, "$"), "7")], []);
 
         (await AskAsync($"SELECT {json.Replace("@d", [], [list])}", document)).ShouldBe(expected);
     }

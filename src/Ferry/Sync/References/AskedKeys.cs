@@ -20,7 +20,7 @@ internal sealed class AskedKeys(TableSql child, MergeReference reference, TableS
 
     private string List => child.Staged(Table.Name);
 
-    private JsonElements? Elements => reference.JsonPath?.List is { } list ? child.Dialect.Json.Elements(Staged(_from[0]), list, "e") : null;
+    private JsonPlace? Place => reference.JsonPath is { } path ? JsonPlace.Of(child.Dialect.Json, Staged(_from[0]), path) : null;
 
     public StagingTable Table => new(
         $"ask{number}_{child.Table.Name}",
@@ -33,7 +33,7 @@ internal sealed class AskedKeys(TableSql child, MergeReference reference, TableS
         $"""
         INSERT INTO {List} ({TableSql.List(Keys)}, place)
         SELECT {TableSql.List(Keys.Select(key => $"d.{key}"))}, {known} + ROW_NUMBER() OVER (ORDER BY {TableSql.List(Keys.Select(key => $"d.{key}"))})
-        FROM (SELECT DISTINCT {TableSql.List(Keys.Zip(_from, (key, column) => $"{Key(column)} AS {key}"))} FROM {child.New} AS n{(Elements is null ? "" : $" JOIN {Elements.From}")} WHERE {TableSql.All(Referring)}) AS d
+        FROM (SELECT DISTINCT {TableSql.List(Keys.Zip(_from, (key, column) => $"{Key(column)} AS {key}"))} FROM {child.New} AS n{Place?.Join} WHERE {TableSql.All(Referring)}) AS d
         LEFT JOIN {parent.New} AS p ON {TableSql.Equal(_to.Select(column => $"p.{child.Dialect.Quote(column.Source.Name)}"), Keys.Select(key => $"d.{key}"))}
         LEFT JOIN {List} AS k ON {TableSql.Equal(Keys.Select(key => $"k.{key}"), Keys.Select(key => $"d.{key}"))}
         WHERE p.{TableSql.Hash} IS NULL AND k.place IS NULL
@@ -65,7 +65,7 @@ internal sealed class AskedKeys(TableSql child, MergeReference reference, TableS
     ];
 
     private string Key(MergeColumn column) =>
-        reference.JsonPath is { } path ? child.Dialect.Json.KeyAt(_to[0].Target, Elements?.One ?? Staged(column), path.Path) : Staged(column);
+        Place is { } place ? child.Dialect.Json.KeyAt(_to[0].Target, place.Document, place.Path) : Staged(column);
 
     // A document holds keys of the parent, as its column would hold them.
     private string Type(int index) => reference.JsonPath is null

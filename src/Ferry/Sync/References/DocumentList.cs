@@ -4,44 +4,52 @@ using Ferry.Sync.Staging;
 
 namespace Ferry.Sync.References;
 
-/// <summary>A list inside a column's documents, whose elements hold keys. It is looked into by queries within a statement, so that a row stays one row.</summary>
+/// <summary>A list inside a column's documents, whose elements hold keys, or lists again. It is looked into by queries within a statement, so that a row stays one row.</summary>
 internal sealed class DocumentList
 {
     private readonly string _path;
     private readonly JsonElements _elements;
     private readonly List<ReferenceStep> _steps;
+    private readonly IReadOnlyList<DocumentList> _lists;
 
-    private DocumentList(string path, JsonElements elements, IEnumerable<ReferenceStep> steps)
+    private DocumentList(TableSql sql, string path, JsonElements elements, IEnumerable<ReferenceStep> steps)
     {
         _path = path;
         _elements = elements;
-        _steps = [.. steps.Select(step => step with { Document = elements.One }).OrderBy(step => step.Reference.JsonPath!.Path.Length)];
+        var inside = steps.Select(step => step with { Document = elements.One, Path = step.Path!.Inner }).ToList();
+        _steps = [.. inside.Where(step => step.Path!.List is null).OrderBy(step => step.Path!.ToString().Length)];
+        _lists = Of(sql, inside.Except(_steps), $"{elements.Alias}_");
+        Column = inside[0].Columns[0];
     }
 
-    /// <summary>The lists of a table; references into the elements of one list belong together.</summary>
+    /// <summary>The lists of a table, or of the elements of one; references into the elements of one list belong together.</summary>
     /// <param name="sql">The table.</param>
     /// <param name="steps">Its references to what lists hold.</param>
-    public static IReadOnlyList<DocumentList> Of(TableSql sql, IEnumerable<ReferenceStep> steps) =>
+    /// <param name="alias">What names of elements begin with.</param>
+    public static IReadOnlyList<DocumentList> Of(TableSql sql, IEnumerable<ReferenceStep> steps, string alias) =>
     [
-        .. steps.GroupBy(step => (Column: step.Columns[0], step.Reference.JsonPath!.List)).Select((group, index) => new DocumentList(
-            group.Key.List!, sql.Dialect.Json.Elements(ReferenceStep.Staged(sql, group.Key.Column), group.Key.List!, $"e{index}"), group)),
+        .. steps.GroupBy(step => (Document: step.Document!, step.Path!.List)).Select((group, index) => new DocumentList(
+            sql, group.Key.List!, sql.Dialect.Json.Elements(group.Key.Document, group.Key.List!, $"{alias}{index}"), group)),
     ];
 
     /// <summary>The column that holds the documents.</summary>
-    public MergeColumn Column => _steps[0].Columns[0];
+    public MergeColumn Column { get; }
 
     /// <summary>The tables that are referred to.</summary>
-    public IEnumerable<TableSql> Parents => _steps.Select(step => step.Parent);
+    public IEnumerable<TableSql> Parents => _steps.Select(step => step.Parent).Concat(_lists.SelectMany(list => list.Parents));
 
     /// <summary>The condition that all keys in it stay what they are.</summary>
-    public string Kept => $"NOT EXISTS (SELECT 1 FROM {_elements.From}{Joins} WHERE NOT ({TableSql.All(_steps.Select(step => step.Kept))}))";
+    public string Kept => $"NOT EXISTS (SELECT 1 FROM {_elements.From}{Joins} WHERE NOT ({TableSql.All(_steps.Select(step => step.Kept).Concat(_lists.Select(list => list.Kept)))}))";
 
     /// <summary>The list as it will be.</summary>
-    public JsonList Translated => new(_path, _elements, Joins, [.. _steps.Select(step => new JsonKey(step.Reference.JsonPath!.Path, step.Found(Column), step.Mapped(Column)))]);
+    public JsonList Translated => new(_path, _elements, Joins, [.. _steps.Select(step => step.Key)], [.. _lists.Select(list => list.Translated)]);
 
     /// <summary>For each reference, the condition that one of its keys is of a row that is not there.</summary>
     public IEnumerable<(MergeReference Reference, IReadOnlyList<MergeColumn> Columns, string Condition)> Missing =>
-        _steps.Select(step => (step.Reference, step.Columns, $"EXISTS (SELECT 1 FROM {_elements.From}{step.Join} WHERE {step.Missing})"));
+    [
+        .. _steps.Select(step => (step.Reference, step.Columns, $"EXISTS (SELECT 1 FROM {_elements.From}{step.Join} WHERE {step.Missing})")),
+        .. _lists.SelectMany(list => list.Missing).Select(inner => (inner.Reference, inner.Columns, $"EXISTS (SELECT 1 FROM {_elements.From} WHERE {inner.Condition})")),
+    ];
 
     private string Joins => string.Concat(_steps.Select(step => step.Join));
 }

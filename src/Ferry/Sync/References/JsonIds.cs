@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ferry.Sync.Rules;
 
 namespace Ferry.Sync.References;
 
@@ -51,7 +52,7 @@ internal sealed class JsonIds(string table, string column)
             $"\"Sync\": {{ \"References\": {{ \"{table}.{column}{path.Replace("\"", "\\\"", StringComparison.Ordinal)}\": \"{parent}\" }} }}");
     }
 
-    // Small numbers are flags and counts more often than ids; lists of lists cannot be rewritten by a rule.
+    // Small numbers are flags and counts more often than ids; deeper lists cannot be rewritten by a rule.
     private void Walk(string path, JsonElement element)
     {
         if (element.ValueKind == JsonValueKind.Object)
@@ -61,7 +62,7 @@ internal sealed class JsonIds(string table, string column)
                 Walk($"{path}.{(IsPlain(member.Name) ? member.Name : $"\"{member.Name}\"")}", member.Value);
             }
         }
-        else if (element.ValueKind == JsonValueKind.Array && !path.Contains(Each, StringComparison.Ordinal))
+        else if (element.ValueKind == JsonValueKind.Array && path.Split(Each).Length <= JsonPath.MostLists)
         {
             foreach (var one in element.EnumerateArray())
             {

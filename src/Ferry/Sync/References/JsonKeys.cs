@@ -20,16 +20,15 @@ internal sealed class JsonKeys(TableSql child, MergeReference reference, TableSq
     {
         get
         {
-            var staged = ReferenceStep.Staged(child, _column);
-            var elements = reference.JsonPath!.List is { } list ? child.Dialect.Json.Elements(staged, list, "e") : null;
-            var key = child.Dialect.Json.KeyAt(parent.Table.Key[0].Target, elements?.One ?? staged, reference.JsonPath.Path);
+            var place = JsonPlace.Of(child.Dialect.Json, ReferenceStep.Staged(child, _column), reference.JsonPath!);
+            var key = child.Dialect.Json.KeyAt(parent.Table.Key[0].Target, place.Document, place.Path);
             var known = child.Table.Key.Count > 0 ? $" LEFT JOIN {child.Map} AS c ON {child.MapOfStaged("c")}" : "";
             var changed = child.Table.Key.Count > 0
                 ? $" AND (c.src_cells IS NULL OR {child.Dialect.Cells.At($"n.{TableSql.Cells}", _column.Cell)} <> {child.Dialect.Cells.At("c.src_cells", _column.Cell)})"
                 : "";
             return $"""
                 INSERT INTO {child.Staged(Table.Name)} (k1)
-                SELECT DISTINCT {key} FROM {child.New} AS n{known}{(elements is null ? "" : $" JOIN {elements.From}")} WHERE {key} IS NOT NULL{changed}
+                SELECT DISTINCT {key} FROM {child.New} AS n{known}{place.Join} WHERE {key} IS NOT NULL{changed}
                 """;
         }
     }

@@ -83,10 +83,11 @@ internal sealed class ReferenceProposals(IMergeConnection connection, IReadOnlyL
         return named is null ? numbered : numbered.FindAll(sql => sql.Table.Name == named);
     }
 
-    // user_id, tag_ids[*], tags[*].
+    // user_id, tag_ids[*], tags[*], tags[*][*].
     private string? Named(string step)
     {
-        var (member, ending) = step.EndsWith("[*]", StringComparison.Ordinal) ? (step[..^3].Trim('"'), "ids") : (step.Trim('"'), "id");
+        var list = step.IndexOf("[*]", StringComparison.Ordinal);
+        var (member, ending) = list >= 0 ? (step[..list].Trim('"'), "ids") : (step.Trim('"'), "id");
         var stem = member.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? member[..^ending.Length].TrimEnd('_', '-') : ending == "ids" ? member : "";
         return stem.Length > 0 ? _types.TableOf(stem) : null;
     }

@@ -1,3 +1,4 @@
+using Ferry.Merging;
 using Ferry.Sync.Model;
 using Ferry.Sync.Rules;
 using Ferry.Sync.Staging;
@@ -15,12 +16,15 @@ internal sealed record ReferenceStep(TableSql Child, string Alias, MergeReferenc
     /// <summary>The JSON that holds the key: a whole document, or an element of a list in it; null for the column itself.</summary>
     public string? Document { get; init; }
 
+    /// <summary>Where the key is in <see cref="Document"/>; null for the column itself.</summary>
+    public JsonPath? Path { get; init; }
+
     /// <summary>The step for a reference, when it is to the whole primary key and can be followed; null for one to other columns, whose values stay what they are.</summary>
     public static ReferenceStep? Of(TableSql child, string alias, MergeReference reference, TableSql parent)
     {
         var columns = reference.Columns.Select(child.Table.Find).OfType<MergeColumn>().ToList();
         return columns.Count == reference.Columns.Count && reference.IsToKeyOf(parent.Table) && reference.IsReadable(parent.Table, child.Dialect.Json)
-            ? new(child, alias, reference, parent, columns) { Document = reference.JsonPath is null ? null : Staged(child, columns[0]) }
+            ? new(child, alias, reference, parent, columns) { Document = reference.JsonPath is null ? null : Staged(child, columns[0]), Path = reference.JsonPath }
             : null;
     }
 
@@ -37,7 +41,10 @@ internal sealed record ReferenceStep(TableSql Child, string Alias, MergeReferenc
 
     /// <summary>What is looked for in the parent's map.</summary>
     public string Found(MergeColumn column) =>
-        Document is null ? Staged(Child, column) : Child.Dialect.Json.KeyAt(Parent.Table.Key[0].Target, Document, Reference.JsonPath!.Path);
+        Document is null ? Staged(Child, column) : Child.Dialect.Json.KeyAt(Parent.Table.Key[0].Target, Document, Path!.ToString());
+
+    /// <summary>The key in <see cref="Document"/>, and what it becomes.</summary>
+    public JsonKey Key => new(Path!.ToString(), Found(Columns[0]), Mapped(Columns[0]));
 
     /// <summary>The condition that the type column means this parent.</summary>
     public string Meant => $"n.{Child.Dialect.Quote(Reference.When!.Value.Column)} = {Child.Dialect.Literal(Reference.When.Value.Value)}";

@@ -1,4 +1,3 @@
-using Ferry.Merging;
 using Ferry.Sync.Merge;
 using Ferry.Sync.Model;
 using Ferry.Sync.Staging;
@@ -32,7 +31,7 @@ internal sealed class Translation
         }
 
         _steps = steps.FindAll(step => step.Reference.JsonPath?.List is null);
-        _lists = DocumentList.Of(sql, steps.Except(_steps));
+        _lists = DocumentList.Of(sql, steps.Except(_steps), "e");
     }
 
     /// <summary>The joins that values need, to stand after <c>FROM new AS n</c>.</summary>
@@ -89,7 +88,7 @@ internal sealed class Translation
     private string Document(string plain, IReadOnlyList<ReferenceStep> steps, IReadOnlyList<DocumentList> lists)
     {
         var kept = steps.Select(step => step.Kept).Concat(lists.Select(list => list.Kept));
-        var keys = steps.OrderBy(step => step.Reference.JsonPath!.Path.Length).Select(step => new JsonKey(step.Reference.JsonPath!.Path, step.Found(step.Columns[0]), step.Mapped(step.Columns[0])));
+        var keys = steps.Select(step => step.Key).OrderBy(key => key.Path.Length);
         return $"CASE WHEN {TableSql.All(kept)} THEN {plain} ELSE {_sql.Dialect.Json.Replace(plain, [.. keys], [.. lists.Select(list => list.Translated)])} END";
     }
 }

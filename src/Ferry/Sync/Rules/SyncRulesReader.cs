@@ -100,9 +100,9 @@ internal sealed class SyncRulesReader(SyncOptions options, Action<string, string
             return null;
         }
 
-        if (place.JsonPath is { Lists: > 1 })
+        if (place.JsonPath is { Lists: > JsonPath.MostLists })
         {
-            problem(setting, "has more than one [*]: ids are found in the elements of one list, not in lists of lists.");
+            problem(setting, $"has more than {JsonPath.MostLists} [*]: lists within lists are followed no further.");
             return null;
         }
 

@@ -1,6 +1,7 @@
 using Ferry.Merging;
 using Ferry.Sync.History;
 using Ferry.Sync.Model;
+using Ferry.Sync.References;
 using Ferry.Sync.Staging;
 
 namespace Ferry.Sync.Undo;
@@ -72,15 +73,12 @@ internal sealed class KeptRows(IReadOnlyList<TableSql> tables, IReadOnlyList<Tab
     private static IEnumerable<string> Meant(TableSql parent, MergeReference reference, Func<string, string> value) =>
         reference.When is { } when ? [$"{value(when.Column)} = {parent.Dialect.Literal(when.Value)}"] : [];
 
-    private static string Referring(TableSql parent, string child, MergeReference reference) =>
-        $"{parent.Dialect.Quote(child)} AS c{(Elements(parent, reference) is { } elements ? $" JOIN {elements.From}" : "")}";
+    private static string Referring(TableSql parent, string child, MergeReference reference) => $"{parent.Dialect.Quote(child)} AS c{Place(parent, reference)?.Join}";
 
-    private static IEnumerable<string> Refers(TableSql parent, MergeReference reference) => reference.JsonPath is { } path
-        ? [$"t.{parent.Dialect.Quote(reference.ParentColumns[0])} = {parent.Dialect.Json.KeyAt(parent.Table.Find(reference.ParentColumns[0])!.Target, Elements(parent, reference)?.One ?? Document(parent, reference), path.Path)}"]
+    private static IEnumerable<string> Refers(TableSql parent, MergeReference reference) => Place(parent, reference) is { } place
+        ? [$"t.{parent.Dialect.Quote(reference.ParentColumns[0])} = {parent.Dialect.Json.KeyAt(parent.Table.Find(reference.ParentColumns[0])!.Target, place.Document, place.Path)}"]
         : reference.Columns.Zip(reference.ParentColumns, (column, key) => $"c.{parent.Dialect.Quote(column)} = t.{parent.Dialect.Quote(key)}");
 
-    private static JsonElements? Elements(TableSql parent, MergeReference reference) =>
-        reference.JsonPath?.List is { } list ? parent.Dialect.Json.Elements(Document(parent, reference), list, "e") : null;
-
-    private static string Document(TableSql parent, MergeReference reference) => $"c.{parent.Dialect.Quote(reference.Columns[0])}";
+    private static JsonPlace? Place(TableSql parent, MergeReference reference) =>
+        reference.JsonPath is { } path ? JsonPlace.Of(parent.Dialect.Json, $"c.{parent.Dialect.Quote(reference.Columns[0])}", path) : null;
 }

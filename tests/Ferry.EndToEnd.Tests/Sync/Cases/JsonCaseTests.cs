@@ -122,6 +122,53 @@ public abstract class JsonCaseTests : SyncCaseTests
     }
 
     [Fact]
+    public async Task Case_28_Lists_in_lists_follow_the_rows_that_a_rule_says_they_mean()
+    {
+        await using var pair = await PairAsync(
+            JsonRule(("$.grid[*][*]", "users"), ("$.groups[*].by", "users"), ("$.groups[*].people[*]", "users"), ("$.groups[*].items[*].teams[*]", "teams"), ("$.owner", "users")), Users, Teams, Settings);
+        await pair.BothAsync("INSERT INTO users VALUES (5, 'c@x.org')");
+        await pair.Production.ExecuteAsync(
+            "INSERT INTO users VALUES (3, 'a@x.org'), (4, 'b@x.org')", "INSERT INTO teams VALUES ('t-1', 'red')",
+            """
+            INSERT INTO settings VALUES
+              (1, 'both', '{"grid": [[3, "4"], 4, [], null, [[3]], [{"a": 3}, 5]], "owner": 4, "groups": [{"by": 4, "people": [4, 5, "3"]}, 7, {"q": "é", "items": [{"teams": ["t-1", "t-2"]}, {"teams": "t-2"}, {}]}, {"people": 4}]}'),
+              (2, 'same', '{"grid":[[5],  ["5"]],"groups":[{"people":[5],  "items":[]}],  "x":1.50}'), (3, 'no JSON', 'grid: [[3]]'), (4, 'nothing', NULL), (5, 'no lists', '{"grid":[3,  4], "groups":{"people":[3]}}')
+            """);
+        await pair.Local.ExecuteAsync("INSERT INTO users VALUES (3, 'mine@x.org'), (40, 'b@x.org')");
+        var before = await pair.Local.DumpAsync();
+
+        await pair.SyncAsync();
+
+        var a = (await LocalAsync(pair, "SELECT id FROM users WHERE email = 'a@x.org'")).Single();
+        a.ShouldNotBe("3");
+        (await LocalAsync(pair, "SELECT REPLACE(REPLACE(value, ': ', ':'), ', ', ',') FROM settings WHERE id = 1")).ShouldBe(
+        [
+            $$"""{"grid":[[{{a}},"40"],4,[],null,[[3]],[{"a":3},5]],"owner":40,"groups":[{"by":40,"people":[40,5,"{{a}}"]},7,{"q":"é","items":[{"teams":["t-1",null]},{"teams":"t-2"},{}]},{"people":4}]}""",
+        ]);
+        (await LocalAsync(pair, "SELECT value FROM settings WHERE id > 1 ORDER BY id")).ShouldBe(
+            ["""{"grid":[[5],  ["5"]],"groups":[{"people":[5],  "items":[]}],  "x":1.50}""", "grid: [[3]]", "NULL", """{"grid":[3,  4], "groups":{"people":[3]}}"""]);
+        await SettledAsync(pair);
+        await pair.UndoAsync();
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData(null, """x|{"grid":[[null,5],[5]]}""")]
+    [InlineData("skip", null)]
+    public async Task Case_28_An_id_in_a_list_in_a_list_of_nobody_is_never_left_to_mean_somebody_else(string? missing, string? expected)
+    {
+        await using var pair = await PairAsync(JsonRule(missing, ("$.grid[*][*]", "users")), Users, Settings);
+        await pair.BothAsync("INSERT INTO users VALUES (5, 'c@x.org')");
+        await pair.Production.ExecuteAsync("""INSERT INTO settings VALUES (1, 'x', '{"grid": [[7, 5], [5]]}')""");
+        await pair.Local.ExecuteAsync("INSERT INTO users VALUES (7, 'mine@x.org')");
+
+        var plan = await pair.SyncAsync();
+
+        plan["settings"].Skipped.ShouldBe(expected is null ? 1 : 0);
+        (await LocalAsync(pair, "SELECT name, REPLACE(REPLACE(value, ': ', ':'), ', ', ',') FROM settings")).ShouldBe(expected is null ? [] : [expected]);
+    }
+
+    [Fact]
     public async Task Case_28_A_list_of_ids_may_be_long_and_keeps_its_order()
     {
         await using var pair = await PairAsync(JsonRule(("$[*]", "users")), Users, Settings);
@@ -170,20 +217,20 @@ public abstract class JsonCaseTests : SyncCaseTests
     [Fact]
     public async Task Case_28_Parents_that_only_json_asks_for_come_along_where_that_is_said()
     {
-        var options = JsonRule("insert", ("$.owner", "users"), ("$.people[*]", "users"), ("$.team", "teams"), ("$.items[*].team", "teams"));
+        var options = JsonRule("insert", ("$.owner", "users"), ("$.people[*]", "users"), ("$.team", "teams"), ("$.items[*].team", "teams"), ("$.grid[*][*]", "users"));
         await using var pair = await PairAsync(
             new() { Identity = options.Identity, References = options.References, Missing = options.Missing, Where = new Dictionary<string, string> { ["users"] = "1 = 2", ["teams"] = "code = 't-0'" } }, Users, Teams, Settings);
         await pair.Production.ExecuteAsync(
-            "INSERT INTO users VALUES (3, 'a@x.org'), (4, 'b@x.org'), (5, 'c@x.org'), (6, 'not@x.org')", "INSERT INTO teams VALUES ('t-0', 'x'), ('t-1', 'red'), ('t-2', 'blue'), ('t-3', 'not')",
+            "INSERT INTO users VALUES (3, 'a@x.org'), (4, 'b@x.org'), (5, 'c@x.org'), (6, 'not@x.org'), (8, 'd@x.org')", "INSERT INTO teams VALUES ('t-0', 'x'), ('t-1', 'red'), ('t-2', 'blue'), ('t-3', 'not')",
             """
-            INSERT INTO settings VALUES (1, 'x', '{"team": "t-1", "owner": 3, "people": ["4", 3]}'), (2, 'y', '{"items": [{"team": "t-2"}, {}], "people": [5]}'), (3, 'z', 'people: [6]'),
+            INSERT INTO settings VALUES (1, 'x', '{"team": "t-1", "owner": 3, "people": ["4", 3]}'), (2, 'y', '{"items": [{"team": "t-2"}, {}], "people": [5], "grid": [[], [3, "8"]]}'), (3, 'z', 'people: [6]'),
               (4, 'nobody', '{"team": "a code of more than twenty letters", "items": [{"team": "T-1"}, {"team": "T-0"}], "owner": 9223372036854775808, "people": ["9999999999999999999", 7]}')
             """);
         await pair.Local.ExecuteAsync("INSERT INTO users VALUES (3, 'mine@x.org')");
 
         await pair.SyncAsync();
 
-        (await LocalAsync(pair, "SELECT email FROM users ORDER BY email")).ShouldBe(["a@x.org", "b@x.org", "c@x.org", "mine@x.org"]);
+        (await LocalAsync(pair, "SELECT email FROM users ORDER BY email")).ShouldBe(["a@x.org", "b@x.org", "c@x.org", "d@x.org", "mine@x.org"]);
         (await LocalAsync(pair, "SELECT code FROM teams ORDER BY code")).ShouldBe(["t-0", "t-1", "t-2"]);
         var a = (await LocalAsync(pair, "SELECT id FROM users WHERE email = 'a@x.org'")).Single();
         (await LocalAsync(pair, "SELECT REPLACE(REPLACE(value, ': ', ':'), ', ', ',') FROM settings WHERE id = 1")).ShouldBe([$$"""{"team":"t-1","owner":{{a}},"people":["4",{{a}}]}"""]);
@@ -206,19 +253,19 @@ public abstract class JsonCaseTests : SyncCaseTests
     [Fact]
     public async Task Case_28_65_Undo_leaves_rows_that_documents_made_since_refer_to()
     {
-        await using var pair = await PairAsync(JsonRule(("$.owner", "users"), ("$.people[*]", "users"), ("$.team", "teams")), Users, Teams, Settings);
+        await using var pair = await PairAsync(JsonRule(("$.owner", "users"), ("$.people[*]", "users"), ("$.grid[*][*]", "users"), ("$.team", "teams")), Users, Teams, Settings);
         await pair.Production.ExecuteAsync(
-            "INSERT INTO users VALUES (3, 'a@x.org'), (4, 'b@x.org'), (5, 'c@x.org')", "INSERT INTO teams VALUES ('t-1', 'red'), ('t-2', 'blue')",
+            "INSERT INTO users VALUES (3, 'a@x.org'), (4, 'b@x.org'), (5, 'c@x.org'), (6, 'd@x.org')", "INSERT INTO teams VALUES ('t-1', 'red'), ('t-2', 'blue')",
             """INSERT INTO settings VALUES (1, 'there', '{"owner": 5, "people": [5], "team": "t-2"}')""");
         await pair.SyncAsync();
-        await pair.Local.ExecuteAsync("""INSERT INTO settings VALUES (9, 'mine', '{"owner": "3", "people": [7, 4], "team": "t-1"}'), (10, 'no JSON', 'owner: 5')""");
+        await pair.Local.ExecuteAsync("""INSERT INTO settings VALUES (9, 'mine', '{"owner": "3", "people": [7, 4], "grid": [[7], [6]], "team": "t-1"}'), (10, 'no JSON', 'owner: 5')""");
 
         var undone = (await pair.UndoAsync()).Single();
 
-        (await LocalAsync(pair, "SELECT email FROM users ORDER BY id")).ShouldBe(["a@x.org", "b@x.org"]);
+        (await LocalAsync(pair, "SELECT email FROM users ORDER BY id")).ShouldBe(["a@x.org", "b@x.org", "d@x.org"]);
         (await LocalAsync(pair, "SELECT code FROM teams")).ShouldBe(["t-1"]);
         (await LocalAsync(pair, "SELECT name FROM settings ORDER BY id")).ShouldBe(["mine", "no JSON"]);
-        (undone.Removed, undone.Kept).ShouldBe((3, 3));
+        (undone.Removed, undone.Kept).ShouldBe((3, 4));
     }
 
     [Fact]

@@ -17,11 +17,11 @@ public sealed class JsonIdsTests
     }
 
     [Fact]
-    public void Proposes_one_rule_for_a_list_and_none_for_a_list_of_lists()
+    public void Proposes_one_rule_for_a_list_and_for_lists_in_lists()
     {
-        var ids = Sample(10, number => $$$"""{"tags": [{{{number}}}, {{{number + 10}}}], "items": [{"id": 1}, {"id": 2, "tags": [3]}], "grid": [[1, 2], [3, 4]]}""");
+        var ids = Sample(10, number => $$$"""{"tags": [{{{number}}}, {{{number + 10}}}], "items": [{"id": 1}, {"id": 2, "tags": [3]}], "grid": [[1, 2], [3, 4]], "deep": [[[[1, 2, 3]]]]}""");
 
-        ids.Paths.ShouldBe(["$.items[*].id", "$.tags[*]"]);
+        ids.Paths.ShouldBe(["$.grid[*][*]", "$.items[*].id", "$.tags[*]"]);
         ids.Propose("$.tags[*]", "tags", Enumerable.Range(1, 20).Select(number => (long)number).ToHashSet()).ShouldNotBeNull()
             .Remedy.ShouldBe("\"Sync\": { \"References\": { \"settings.value$.tags[*]\": \"tags\" } }");
     }
