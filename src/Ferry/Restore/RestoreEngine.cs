@@ -135,7 +135,10 @@ public sealed class RestoreEngine(ProviderRegistry providers, TimeProvider time)
             }
             else
             {
-                await RestoredRows.NoteAsync(provider, planned.Target, source, planned.Picked, cancellationToken).ConfigureAwait(false);
+                foreach (var said in await RestoredRows.NoteAsync(provider, planned.Target, source, planned.Picked, cancellationToken).ConfigureAwait(false))
+                {
+                    gate.Warn(said);
+                }
             }
         }
         catch (FerryException exception)

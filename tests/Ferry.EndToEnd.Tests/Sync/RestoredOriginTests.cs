@@ -72,6 +72,31 @@ public sealed class RestoredOriginTests
     }
 
     [Theory]
+    [InlineData(ServerKind.MariaDb, false)]
+    [InlineData(ServerKind.MySql, false)]
+    [InlineData(ServerKind.MySql, true)]
+    public async Task After_a_restore_from_elsewhere_rows_are_not_taken_for_those_that_a_third_environment_knew(ServerKind kind, bool picked)
+    {
+        await using var trip = await RoundTrip.MakeAsync(
+            kind, "CREATE TABLE orders (id BIGINT AUTO_INCREMENT PRIMARY KEY, note VARCHAR(100), code VARCHAR(20) UNIQUE)", "CREATE TABLE tags (id BIGINT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(50) UNIQUE, n INT)",
+            "INSERT INTO orders VALUES (1, 'theirs', 'x')", "INSERT INTO tags VALUES (1, 'a', 1)");
+        await trip.RunAsync(); // The tables are there, and what is known of the source is its own affair.
+        await ServerText.ExecuteAsync(trip.SourceConnection, ["UPDATE orders SET code = 'of third'", "INSERT INTO orders VALUES (2, 'theirs, too', 'of third 2')"], TestContext.Current.CancellationToken);
+        await SyncAsync(trip, "third");
+        await ServerText.ExecuteAsync(trip.SourceConnection, ["DELETE FROM orders", "INSERT INTO orders VALUES (1, 'a stranger', 'y'), (2, 'another', 'z')"], TestContext.Current.CancellationToken);
+        var elsewhere = await trip.BackupAsync(request => request with { Environment = "elsewhere" });
+
+        var restored = await trip.RestoreAsync(elsewhere.Archive, request => picked ? request with { Tables = ["orders"] } : request);
+
+        restored.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            said => said.Code.ShouldBe("restore.syncs-forgotten"), said => said.Message.ShouldStartWith($"What the syncs noted in {trip.Restored}_ferry_third knew of {(picked ? "1 table" : "2 tables")} is forgotten"));
+        await ServerText.ExecuteAsync(trip.SourceConnection, ["DELETE FROM orders", "INSERT INTO orders VALUES (1, 'theirs, edited', 'of third'), (2, 'theirs, too', 'of third 2')", "UPDATE tags SET n = 2"], TestContext.Current.CancellationToken);
+        await SyncAsync(trip, "third");
+        (await trip.RestoredAsync("SELECT GROUP_CONCAT(CONCAT(id, ' ', note) ORDER BY id SEPARATOR '; ') FROM orders")).ShouldBe("1 a stranger; 2 another; 3 theirs, edited; 4 theirs, too");
+        (await trip.RestoredAsync("SELECT GROUP_CONCAT(CONCAT(id, ' ', name, n)) FROM tags")).ShouldBe("1 a2");
+    }
+
+    [Theory]
     [InlineData(ServerKind.MariaDb)]
     [InlineData(ServerKind.MySql)]
     public async Task A_database_of_somebody_elses_that_is_called_like_a_staging_area_is_left_alone(ServerKind kind)
@@ -92,12 +117,12 @@ public sealed class RestoredOriginTests
         }
     }
 
-    private static async Task SyncAsync(RoundTrip trip)
+    private static async Task SyncAsync(RoundTrip trip, string source = "source")
     {
         var engine = new SyncEngine(new ProviderRegistry(new MySqlProvider(), new SqliteProvider()), TimeProvider.System);
         var request = new SyncRequest
         {
-            Source = new SyncSource { Environment = "source", Databases = new Dictionary<string, Databases.DatabaseTarget> { ["main"] = trip.SourceTarget } },
+            Source = new SyncSource { Environment = source, Databases = new Dictionary<string, Databases.DatabaseTarget> { ["main"] = trip.SourceTarget } },
             Targets = new Dictionary<string, Databases.DatabaseTarget> { ["main"] = trip.RestoredTarget },
             Environment = "restored",
             Options = new SyncOptions(),

@@ -7,25 +7,42 @@ namespace Ferry.Sync.History;
 /// <summary>Tells the next sync that a restore has replaced a target's rows by those of another environment.</summary>
 internal static class RestoredRows
 {
-    /// <summary>Notes up to which ids the rows came with the restore, and forgets what earlier syncs knew of the rows that were replaced. Engines that keep their state
+    /// <summary>Notes up to which ids the rows came with the restore, and forgets what earlier syncs knew of the rows that were replaced, wherever they came from. Engines that keep their state
     /// in the database itself get it back with the restore; nothing is noted there, so that a restored file is what was backed up.</summary>
     /// <param name="provider">The target's engine.</param>
     /// <param name="target">The database that was restored.</param>
     /// <param name="source">The environment that the rows came from.</param>
     /// <param name="tables">The tables that were restored; null for all.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task NoteAsync(
+    /// <returns>What should be said: the staging areas of other environments in which something was known.</returns>
+    public static async Task<IReadOnlyList<Finding>> NoteAsync(
         IDatabaseProvider provider, DatabaseTarget target, string source, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
     {
-        if (await AreasAsync(provider, target, cancellationToken).ConfigureAwait(false) is null)
+        if (await AreasAsync(provider, target, cancellationToken).ConfigureAwait(false) is not { } areas)
         {
-            return;
+            return [];
         }
 
-        var opened = await SyncTarget.OpenAsync(provider, target, source, cancellationToken).ConfigureAwait(false);
-        await using var closing = opened.ConfigureAwait(false);
-        var restored = (await opened.Database.ReadShapesAsync(cancellationToken).ConfigureAwait(false))
-            .Where(shape => tables is null || tables.Contains(shape.Name, StringComparer.OrdinalIgnoreCase)).ToList();
+        var own = await SyncTarget.OpenAsync(provider, target, source, cancellationToken).ConfigureAwait(false);
+        await using (own.ConfigureAwait(false))
+        {
+            await NoteAsync(own, tables, cancellationToken).ConfigureAwait(false);
+        }
+
+        var said = new List<Finding>();
+        foreach (var area in areas.Where(area => area != own.Area))
+        {
+            var other = await SyncTarget.OpenAreaAsync(provider, target, area, cancellationToken).ConfigureAwait(false);
+            await using var closing = other.ConfigureAwait(false);
+            said.AddRange(await ForgetAsync(other, source, tables, cancellationToken).ConfigureAwait(false));
+        }
+
+        return said;
+    }
+
+    private static async Task NoteAsync(SyncTarget opened, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
+    {
+        var restored = await RestoredAsync(opened, tables, cancellationToken).ConfigureAwait(false);
         await ForgetAsync(opened, restored, cancellationToken).ConfigureAwait(false);
         if (tables is null)
         {
@@ -40,6 +57,26 @@ internal static class RestoredRows
 
         await opened.Lineage.RecordAsync(highest, cancellationToken).ConfigureAwait(false);
     }
+
+    // The ids that maps and lineage of a third environment name are those of strangers now.
+    private static async Task<IReadOnlyList<Finding>> ForgetAsync(SyncTarget opened, string source, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
+    {
+        var restored = await RestoredAsync(opened, tables, cancellationToken).ConfigureAwait(false);
+        var known = restored.Count(shape => opened.Staging.Has(TableSql.MapNameOf(shape.Name)));
+        await ForgetAsync(opened, restored, cancellationToken).ConfigureAwait(false);
+        if (tables is null)
+        {
+            await opened.Moment.ForgetAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await opened.Lineage.RecordAsync(restored.ToDictionary(shape => shape.Name, string? (_) => null, StringComparer.OrdinalIgnoreCase), cancellationToken).ConfigureAwait(false);
+        return known == 0 ? [] : [new(
+            FindingSeverity.Warning, "restore.syncs-forgotten",
+            $"What the syncs noted in {opened.Area} knew of {known} {(known == 1 ? "table" : "tables")} is forgotten, because the rows are those of {source} now. The next sync from there recognises them anew, and earlier ones cannot be undone.")];
+    }
+
+    private static async Task<IReadOnlyList<TableShape>> RestoredAsync(SyncTarget opened, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken) =>
+        [.. (await opened.Database.ReadShapesAsync(cancellationToken).ConfigureAwait(false)).Where(shape => tables is null || tables.Contains(shape.Name, StringComparer.OrdinalIgnoreCase))];
 
     /// <summary>Goes back in what syncs have noted to the moment of the backup that a target was restored from: a later run would have the next sync take the rows that it brought in for deleted here.</summary>
     /// <param name="provider">The target's engine.</param>
@@ -75,6 +112,7 @@ internal static class RestoredRows
     /// <summary>Maps of rows that are gone would have the next sync take them for deleted here, and journals could put back what nobody has seen.</summary>
     private static async Task ForgetAsync(SyncTarget opened, IEnumerable<TableShape> restored, CancellationToken cancellationToken)
     {
+        await opened.Registry.DropPlannedAsync(cancellationToken).ConfigureAwait(false);
         foreach (var shape in restored)
         {
             await ForgetAsync(opened, shape.Name, cancellationToken).ConfigureAwait(false);
