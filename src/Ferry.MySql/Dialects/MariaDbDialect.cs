@@ -1,4 +1,5 @@
 using Ferry.Databases;
+using Ferry.MySql.Reading.Snapshots;
 
 namespace Ferry.MySql.Dialects;
 
@@ -91,16 +92,8 @@ internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
             """),
     ];
 
-    // A commit sets the time at which its transaction began. Those times are in the server's zone, where an hour may come twice. The list of
-    // transactions is a copy that is not made anew while somebody reads it more often than every 100 ms: one that lacks the asker's own is too old.
-    public override string UpdateHorizon =>
-        """
-        SELECT CASE
-          WHEN COALESCE(SUM(trx_mysql_thread_id = CONNECTION_ID()), 0) = 0 THEN NULL
-          WHEN COUNT(*) = 1 THEN NOW()
-          ELSE LEAST(NOW(), CONVERT_TZ(MIN(IF(trx_mysql_thread_id = CONNECTION_ID(), NULL, trx_started)), 'SYSTEM', '+00:00') - INTERVAL 1 HOUR) END
-        FROM information_schema.INNODB_TRX
-        """;
+    // A commit sets the time at which its transaction began.
+    public override DateTime? UpdateHorizon(SnapshotMoment moment) => moment.SeesOthers ? moment.Time - moment.Open : null;
 
     // TRUNCATE leaves the UPDATE_TIME as it was.
     public override bool ForgetsUpdateTime => false;

@@ -1,5 +1,6 @@
 using System.Text;
 using Ferry.Databases;
+using Ferry.MySql.Reading.Snapshots;
 
 namespace Ferry.MySql.Dialects;
 
@@ -51,7 +52,7 @@ internal sealed class MySqlDialect(Version version) : ServerDialect(version)
     ];
 
     // A commit sets the time of its own moment.
-    public override string UpdateHorizon => "SELECT NOW()";
+    public override DateTime? UpdateHorizon(SnapshotMoment moment) => moment.Time;
 
     public override bool ForgetsUpdateTime => true;
 

@@ -1,4 +1,5 @@
 using Ferry.Databases;
+using Ferry.MySql.Reading.Snapshots;
 
 namespace Ferry.MySql.Dialects;
 
@@ -89,9 +90,9 @@ internal abstract class ServerDialect(Version version)
     /// <summary>The condition on <c>information_schema.STATISTICS</c> that an index is visible to the optimizer.</summary>
     public abstract string UsableIndex { get; }
 
-    /// <summary>One value: the earliest time, in UTC, that a transaction which a snapshot opened after this does not see can leave as a table's
-    /// UPDATE_TIME; NULL when the server cannot tell. To be asked inside a snapshot that has just been opened. May need a privilege.</summary>
-    public abstract string UpdateHorizon { get; }
+    /// <summary>The earliest time, in UTC, that a transaction which a snapshot does not see can leave as a table's UPDATE_TIME; null when that is unknown.</summary>
+    /// <param name="moment">What was known just before the snapshot was opened.</param>
+    public abstract DateTime? UpdateHorizon(SnapshotMoment moment);
 
     /// <summary>Whether a table that is emptied by TRUNCATE has no UPDATE_TIME any more.</summary>
     public abstract bool ForgetsUpdateTime { get; }

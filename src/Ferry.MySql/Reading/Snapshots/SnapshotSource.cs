@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ferry.MySql.Connections;
 using Ferry.MySql.Detection;
 using Ferry.MySql.Dialects;
@@ -13,11 +12,6 @@ namespace Ferry.MySql.Reading.Snapshots;
 internal sealed class SnapshotSource(Connector connector, ServerDialect dialect, RowConnector rowConnector, string? database, TimeProvider time) : ISnapshotSource
 {
     private const int DefinitionAttempts = 3;
-    private const int HorizonAttempts = 3;
-    private const string ReadingHorizon = "Reading the oldest transaction";
-
-    // A list of transactions that nobody reads is made anew after 100 ms.
-    private static readonly TimeSpan _horizonPause = TimeSpan.FromMilliseconds(150);
 
     public async ValueTask<ISnapshot> OpenAsync(SnapshotOptions options, CancellationToken cancellationToken)
     {
@@ -35,8 +29,7 @@ internal sealed class SnapshotSource(Connector connector, ServerDialect dialect,
             {
                 var before = await stamps.ReadAsync(cancellationToken).ConfigureAwait(false);
                 var catalog = await ReadCatalogAsync(connections.Control, options.Selection, cancellationToken).ConfigureAwait(false);
-                var horizon = await ReadHorizonAsync(connections.Control, cancellationToken).ConfigureAwait(false);
-                var moment = await MomentReader.ReadAsync(connections.Control, cancellationToken).ConfigureAwait(false);
+                var moment = await MomentReader.ReadAsync(connections.Control, time, cancellationToken).ConfigureAwait(false);
                 var position = await new LogPosition(connections.Control, dialect).ReadAsync(cancellationToken).ConfigureAwait(false);
                 var reached = await new SnapshotLadder(connections, dialect, catalog, options.LockTimeout, time).ClimbAsync(cancellationToken).ConfigureAwait(false);
                 var changed = before.ChangedSince(await stamps.ReadAsync(cancellationToken).ConfigureAwait(false));
@@ -45,7 +38,7 @@ internal sealed class SnapshotSource(Connector connector, ServerDialect dialect,
                     catalog = await WithSequencesAsync(connections.Control, catalog, cancellationToken).ConfigureAwait(false);
                     var consistency = Judge(reached, catalog);
                     return new Snapshot(
-                        connections, catalog, consistency, stamps, before, new StampReader(connections.Control, dialect, database, consistency, horizon), moment, position);
+                        connections, catalog, consistency, stamps, before, new StampReader(connections.Control, dialect, database, consistency, dialect.UpdateHorizon(moment)), moment, position);
                 }
 
                 if (attempt == DefinitionAttempts)
@@ -79,37 +72,6 @@ internal sealed class SnapshotSource(Connector connector, ServerDialect dialect,
         var query = new CatalogQuery(control, dialect, catalog.Database, TableSelection.All, omissions);
         var objects = await new SequenceReader(query).RefreshAsync(catalog.Objects, cancellationToken).ConfigureAwait(false);
         return catalog with { Objects = objects, Omissions = omissions };
-    }
-
-    // Before the snapshot: only what began later can be missing in it.
-    private async ValueTask<DateTime?> ReadHorizonAsync(ServerConnection control, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            await control.ExecuteAsync("START TRANSACTION WITH CONSISTENT SNAPSHOT", ReadingHorizon, cancellationToken).ConfigureAwait(false);
-            var (allowed, horizon) = await AskHorizonAsync(control, cancellationToken).ConfigureAwait(false);
-            await control.ExecuteAsync("COMMIT", ReadingHorizon, cancellationToken).ConfigureAwait(false);
-            if (!allowed || horizon is not null || attempt == HorizonAttempts)
-            {
-                return horizon;
-            }
-
-            await Task.Delay(_horizonPause, time, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask<(bool Allowed, DateTime? Horizon)> AskHorizonAsync(ServerConnection control, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var horizon = await control.ScalarAsync($"SELECT DATE_FORMAT(({dialect.UpdateHorizon}), '%Y-%m-%d %H:%i:%s')", ReadingHorizon, cancellationToken)
-                .ConfigureAwait(false);
-            return (true, horizon is null ? null : DateTime.Parse(horizon, CultureInfo.InvariantCulture));
-        }
-        catch (FerryException exception) when (MySqlFailures.IsRefusal(exception.InnerException))
-        {
-            return (false, null);
-        }
     }
 
     private static Consistency Judge(RungReached reached, Catalog catalog)

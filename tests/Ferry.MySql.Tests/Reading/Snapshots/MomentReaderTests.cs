@@ -13,6 +13,8 @@ public sealed class MomentReaderTests
 
     [Theory]
     [InlineData("")]
+    [InlineData("LIST OF TRANSACTIONS FOR EACH SESSION:\n---TRANSACTION 5, ACTIVE 0 sec\n---TRANSACTION 421, COMMITTED IN MEMORY\n")]
+    [InlineData("LIST OF TRANSACTIONS FOR EACH SESSION:\n---TRANSACTION 5, said in words of a later version\n")]
     [InlineData("LIST OF TRANSACTIONS FOR EACH SESSION:\n... truncated...\n---TRANSACTION 421, ACTIVE 7 sec\n")]
-    public void A_report_that_is_not_whole_tells_nothing(string report) => MomentReader.OldestIn(report).ShouldBeNull();
+    public void A_report_that_does_not_tell_it_of_all_transactions_tells_nothing(string report) => MomentReader.OldestIn(report).ShouldBeNull();
 }
