@@ -13,6 +13,15 @@ internal sealed class IdentityResolution(Lanes lanes, IReadOnlyDictionary<TableS
     private readonly ConcurrentDictionary<TableSql, long> _unmet = new();
     private readonly ConcurrentDictionary<TableSql, bool> _dangling = new();
 
+    private readonly List<Finding> _findings = [];
+    private readonly HashSet<TableSql> _referring = [];
+
+    /// <summary>What deserves a look.</summary>
+    public IEnumerable<Finding> Findings => _findings;
+
+    /// <summary>Tables with rows that must be looked at, because what they refer to is another row now.</summary>
+    public IEnumerable<TableSql> Referring => _referring;
+
     /// <summary>Whether an earlier run has placed rows of a table.</summary>
     public bool HasMet(TableSql sql) => _met.GetValueOrDefault(sql);
 
@@ -25,6 +34,7 @@ internal sealed class IdentityResolution(Lanes lanes, IReadOnlyDictionary<TableS
     /// <summary>Goes through the tables in the order of their keys.</summary>
     public async Task RunAsync(IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
     {
+        await PairReturnedAsync(tables, cancellationToken).ConfigureAwait(false);
         var placed = new ConcurrentDictionary<TableSql, bool>();
         await lanes.RunAsync(tables, Waits, async (lane, sql, token) => placed[sql] = await PlaceAsync(lane, sql, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
@@ -80,6 +90,21 @@ internal sealed class IdentityResolution(Lanes lanes, IReadOnlyDictionary<TableS
 
         await lane.Staging.AnalyzeAsync(sql.MapName, cancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    // One after the other, because each may change the maps of others; there hardly ever are any.
+    private async Task PairReturnedAsync(IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
+    {
+        ReturnedRows Returned(Lane lane, TableSql sql) => new(lane, sql, translations[sql], translations.Keys);
+        var found = new ConcurrentDictionary<TableSql, bool>();
+        await lanes.RunAsync(
+            tables, (_, _) => false, async (lane, sql, token) => found[sql] = await Returned(lane, sql).AreThereAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        foreach (var sql in tables.Where(sql => found[sql]))
+        {
+            var (said, referring) = await Returned(lanes.First, sql).PairAsync(cancellationToken).ConfigureAwait(false);
+            _findings.AddRange(said is null ? [] : [said]);
+            _referring.UnionWith(referring);
+        }
     }
 
     /// <summary>Holds rows that need a parent which is not there; each leaves its own children without one.</summary>

@@ -1,4 +1,5 @@
 using Ferry.Merging;
+using Ferry.Sync.Merge;
 using Ferry.Sync.Model;
 using Ferry.Sync.References;
 using Ferry.Sync.Staging;
@@ -40,17 +41,45 @@ internal sealed class KeyMatch(TableSql sql, Translation translation, IReadOnlyL
         WHERE m.origin IS NULL AND {TableSql.All(key.Select(part => Given(part, OfTarget(part))))}
         """;
 
-    public string FillPairs =>
+    public string FillPairs => Paired("LEFT JOIN", "m.origin IS NULL");
+
+    /// <summary>Real rows for which another one stands in, and the rows here that have their key.</summary>
+    public string FillReturned => Paired("JOIN", StandsIn);
+
+    private string Paired(string join, string condition) =>
         $"""
         INSERT INTO {Pairs} ({TableSql.List(sql.SourceKey())}, {TableSql.List(sql.TargetKey())}, sources, targets, place)
         SELECT {TableSql.List(sql.StagedKey("n"))}, {TableSql.List(sql.TargetKey("k"))},
           COUNT(*) OVER (PARTITION BY {TableSql.List(sql.TargetKey("k"))}), COUNT(*) OVER (PARTITION BY {TableSql.List(sql.StagedKey("n"))}),
           ROW_NUMBER() OVER (PARTITION BY {TableSql.List(sql.TargetKey("k"))} ORDER BY {TableSql.List(sql.StagedKey("n"))})
         FROM {sql.New} AS n
-        LEFT JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.JoinsFor([.. key.Select(part => part.Column)])}
+        {join} {sql.Map} AS m ON {sql.MapOfStaged()}{translation.JoinsFor([.. key.Select(part => part.Column)])}
         JOIN {Keys} AS k ON {TableSql.All(key.Select((part, index) => Equal($"k.k{index + 1}", part)))}
-        WHERE m.origin IS NULL AND {TableSql.IsReal}
+        WHERE {condition} AND {TableSql.IsReal}
         """;
+
+    /// <summary>The condition on the map that another row stands in for that of the source.</summary>
+    public static string StandsIn => $"m.origin = 'new' AND m.status = 'live' AND m.src_hash = {TableSql.StandsIn}";
+
+    /// <summary>The rows that stood in for those.</summary>
+    public string ListLeft(string list) =>
+        $"INSERT INTO {list} ({TableSql.List(sql.TargetKey())}) SELECT {TableSql.List(sql.TargetKey("m"))} FROM {sql.Map} AS m JOIN {Pairs} AS p ON {TableSql.Equal(sql.SourceKey("m"), sql.SourceKey("p"))} WHERE {Single}";
+
+    /// <summary>Pairs them as if both sides had made them: nothing is known of what either looked like, and only what is empty here is nobody's edit.</summary>
+    public string TakeReturned
+    {
+        get
+        {
+            var (packed, none) = (new PackedCells(sql), sql.Dialect.Cells.None);
+            string Here(MergeColumn column) => $"CASE WHEN t.{sql.Dialect.Quote(column.Name)} IS NULL THEN {packed.One(column, $"t.{sql.Dialect.Quote(column.Name)}")} ELSE {none} END";
+            return sql.Dialect.Update(new JoinedUpdate(
+                sql.Map,
+                "m",
+                [.. sql.TargetKey().Select(name => (name, $"p.{name}")), ("origin", "'key'"), ("src_hash", TableSql.Unseen), ("src_cells", packed.Each(_ => none)), ("dst_cells", packed.Each(Here))],
+                $"{Pairs} AS p JOIN {sql.Own} AS t ON {TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("p"))}",
+                $"{TableSql.Equal(sql.SourceKey("m"), sql.SourceKey("p"))} AND {Single}"));
+        }
+    }
 
     /// <summary>The keys of rows that are placed already, as the source has them: others with the same key may be the same row here.</summary>
     public string FillPlaced =>

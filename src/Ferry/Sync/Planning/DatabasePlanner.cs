@@ -100,6 +100,9 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Snap
         await using var closing = lanes.ConfigureAwait(false);
         var identity = new IdentityResolution(lanes, translations);
         await identity.RunAsync(moving, cancellationToken).ConfigureAwait(false);
+        _findings.AddRange(identity.Findings);
+        var again = identity.Referring.Where(sql => _changes[sql.Table.Name].Verdict != Verdict.Everything).Select(sql => sql.Table.Source.Name).ToHashSet(StringComparer.Ordinal);
+        await reading.ForgetAsync(again, cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("sync.identified");
 
         progress.Report(new PhaseStarted("merge", key));
@@ -131,7 +134,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Snap
         var rest = new RunSteps(target, request, source.Moment, model, tables, keyed, run);
         await rest.AddAsync(moving.Where(sql => !merged.Contains(sql.Table.Name)), moving, plans, steps, cancellationToken).ConfigureAwait(false);
         _findings.AddRange(rest.Findings);
-        steps.AddRange(await reading.StepsAsync([.. keyed.Zip(plans)], cancellationToken).ConfigureAwait(false));
+        steps.AddRange(await reading.StepsAsync([.. keyed.Zip(plans)], again, cancellationToken).ConfigureAwait(false));
         return (plans, steps);
     }
 

@@ -41,10 +41,19 @@ internal sealed class SourceReading(SyncTarget target, SourceRows source, SyncRe
         return changes;
     }
 
-    /// <summary>Records what was seen, in the transaction that writes the rows; and has undoing forget it, so that undone rows come again.</summary>
-    public async Task<IReadOnlyList<SyncStep>> StepsAsync(IReadOnlyList<(TableSql Sql, SyncTablePlan Plan)> tables, CancellationToken cancellationToken)
+    /// <summary>Has tables be read whole by the next run, whether this one is carried out or not.</summary>
+    public async Task ForgetAsync(IReadOnlySet<string> tables, CancellationToken cancellationToken)
     {
-        var settled = tables.Where(table => table.Plan.Skipped == 0 && !IsFiltered(table.Sql)).Select(table => table.Sql.Table.Source.Name).ToList();
+        foreach (var (_, sql) in tables.SelectMany(_store.Forgetting))
+        {
+            await target.Connection.ExecuteAsync(sql, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Records what was seen, in the transaction that writes the rows; and has undoing forget it, so that undone rows come again.</summary>
+    public async Task<IReadOnlyList<SyncStep>> StepsAsync(IReadOnlyList<(TableSql Sql, SyncTablePlan Plan)> tables, IReadOnlySet<string> again, CancellationToken cancellationToken)
+    {
+        var settled = tables.Where(table => table.Plan.Skipped == 0 && !IsFiltered(table.Sql) && !again.Contains(table.Sql.Table.Source.Name)).Select(table => table.Sql.Table.Source.Name).ToList();
         var unsettled = tables.Select(table => table.Sql.Table.Source.Name).Except(settled);
         var record = await _store.SettlingAsync(settled, unsettled, cancellationToken).ConfigureAwait(false);
         var forget = tables.Where(table => !table.Plan.Unchanged).SelectMany(table => _store.Forgetting(table.Sql.Table.Source.Name));

@@ -17,6 +17,9 @@ internal sealed class TableSql(IMergeDialect dialect, string area, MergeTable ta
     /// <summary>The hash of a row that stands in for one of the source, staged and in the map.</summary>
     public const string StandsIn = "1";
 
+    /// <summary>The hash that the map holds of a row to be looked at whenever it is staged, although the source has not changed it.</summary>
+    public const string Unseen = "2";
+
     public MergeTable Table => table;
 
     public IMergeDialect Dialect => dialect;

@@ -53,18 +53,66 @@ public abstract class MissingParentCaseTests : SyncCaseTests
         await SettledAsync(pair);
     }
 
-    [Fact]
-    public async Task Case_09_A_real_row_that_is_here_under_another_id_by_then_is_listed_and_takes_nothing_from_it()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Case_09_A_real_row_that_is_here_under_another_id_by_then_is_recognised_and_what_refers_to_it_follows(bool looked)
     {
         await using var pair = await WithoutUsersAsync("placeholder");
         await pair.SyncAsync();
-        await pair.Local.ExecuteAsync("INSERT INTO users VALUES (20, 'a@x.org', 'Ana, here', NULL, 40, '1980-02-03', 2)");
+        await pair.Local.ExecuteAsync("INSERT INTO users VALUES (20, 'a@x.org', 'Ana, here', NULL, 41, '1980-02-03', 2)");
         pair.Options = new() { Identity = pair.Options.Identity };
+        var before = await pair.Local.DumpAsync();
+        if (looked)
+        {
+            await pair.PlanAsync();
+        }
 
-        var plan = await pair.SyncAsync();
+        var plan = await pair.PlanAsync();
+        await pair.ApplyAsync(plan);
 
-        plan["users"].Open.Single().Cells.Single().ShouldBe(new SyncCell("email", "sync-production-3@invalid", "a@x.org"));
-        (await LocalAsync(pair, "SELECT name, email FROM users WHERE age >= 40 ORDER BY name")).ShouldBe(["Ana|sync-production-3@invalid", "Ana, here|a@x.org"]);
+        (plan.Databases.Single().Findings.Count(finding => finding.Code == "sync.placeholder-known") == 1).ShouldBe(!looked);
+        (await LocalAsync(pair, "SELECT p.body, u.id, u.name, u.nick FROM posts p JOIN users u ON u.id = p.user_id WHERE p.body LIKE '%by a' ORDER BY p.id")).ShouldBe(["by a|20|Ana, here|ana", "also by a|20|Ana, here|ana"]);
+        (await LocalAsync(pair, "SELECT email, name FROM users WHERE email LIKE 'sync%'")).ShouldBe(["sync-production-3@invalid|placeholder pro"]);
+        (await LocalAsync(pair, "SELECT u.name FROM posts p JOIN users u ON u.id = p.user_id WHERE p.body = 'by b'")).ShouldBe(["Bo"]);
+        plan.Databases.Single().Tables.Single(table => table.Name == "users").ShouldSatisfyAllConditions(
+            users => users.Open.SelectMany(row => row.Cells).Select(cell => cell.Column).ShouldBe(["name", "level"]), users => users.StillOpen.ShouldBe(0), users => users.Gone.ShouldBe(0));
+
+        await pair.UndoAsync();
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+        await pair.SyncAsync();
+        (await LocalAsync(pair, "SELECT user_id FROM posts WHERE body LIKE '%by a'")).ShouldBe(["20", "20"]);
+        await pair.Production.ExecuteAsync("UPDATE users SET age = 42 WHERE id = 3", "UPDATE posts SET user_id = 5 WHERE body = 'also by a'");
+        await pair.SyncAsync();
+        (await LocalAsync(pair, "SELECT age FROM users WHERE id = 20")).ShouldBe(["42"]);
+        (await LocalAsync(pair, "SELECT COUNT(*) FROM posts p JOIN users u ON u.id = p.user_id WHERE u.name = 'Bo'")).ShouldBe(["2"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Case_09_What_refers_to_a_row_that_is_recognised_later_follows_at_the_next_sync_also_when_it_was_not_read(bool looked)
+    {
+        var json = new Dictionary<string, ReferenceOptions> { ["settings.value$.people[*]"] = new() { To = "users" } };
+        await using var pair = await PairAsync(
+            new() { Identity = Identities(("users", ["email"]), ("settings", ["name"])), Missing = Rule("*", "placeholder"), References = json },
+            Users, Posts, "CREATE TABLE settings (id {id}, name VARCHAR(50) NOT NULL UNIQUE, value TEXT)");
+        await pair.Production.ExecuteAsync($"{Engine.Unchecked} INSERT INTO posts VALUES (1, 99, 'by nobody')", """INSERT INTO settings VALUES (1, 'a', '{"people":[99]}')""");
+        await pair.SyncAsync();
+        await pair.Local.ExecuteAsync("INSERT INTO users VALUES (200, 'found@x.org', 'Found', NULL, 1, '2001-01-01', 1)");
+        await pair.Production.ExecuteAsync("INSERT INTO users VALUES (99, 'found@x.org', 'Found', NULL, 1, '2001-01-01', 1)");
+        if (looked)
+        {
+            await pair.PlanAsync();
+        }
+
+        var first = await pair.SyncAsync();
+        var second = await pair.SyncAsync();
+
+        first.Values.Concat(second.Values).ShouldAllBe(table => table.Conflicts == 0 && table.Skipped == 0 && table.Gone == 0 && table.Inserted == 0);
+        (await LocalAsync(pair, "SELECT user_id FROM posts")).ShouldBe(["200"]);
+        (await LocalAsync(pair, "SELECT REPLACE(value, ' ', '') FROM settings")).ShouldBe(["""{"people":[200]}"""]);
+        await SettledAsync(pair);
     }
 
     [Fact]
