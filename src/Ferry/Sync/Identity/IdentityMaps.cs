@@ -89,9 +89,7 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
     public async Task<bool> DanglesAsync(bool all, CancellationToken cancellationToken)
     {
         var missing = translation.Dangling().Select(dangling => $"({dangling.Condition})").ToList();
-
-        // Of a list's elements MySQL finds no missing row where nothing else is joined.
-        var (placed, when) = all && !translation.HasLists ? ("", "") : ($" JOIN {sql.Map} AS m ON {sql.MapOfStaged()}", $"m.first_run = {sql.Run} AND ");
+        var (placed, when) = all ? ("", "") : ($" JOIN {sql.Map} AS m ON {sql.MapOfStaged()}", $"m.first_run = {sql.Run} AND ");
         return missing.Count > 0 && (await connection.QueryAsync(
             $"SELECT 1 FROM {sql.New} AS n{placed}{translation.Joins} WHERE {when}({string.Join(" OR ", missing)}) LIMIT 1", cancellationToken).ConfigureAwait(false)).Count > 0;
     }

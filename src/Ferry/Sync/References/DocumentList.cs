@@ -39,7 +39,7 @@ internal sealed class DocumentList
     public IEnumerable<TableSql> Parents => _steps.Select(step => step.Parent).Concat(_lists.SelectMany(list => list.Parents));
 
     /// <summary>The condition that all keys in it stay what they are.</summary>
-    public string Kept => $"NOT EXISTS (SELECT 1 FROM {_elements.From}{Joins} WHERE NOT ({TableSql.All(_steps.Select(step => step.Kept).Concat(_lists.Select(list => list.Kept)))}))";
+    public string Kept => $"NOT {HasAny(Joins, $"NOT ({TableSql.All(_steps.Select(step => step.Kept).Concat(_lists.Select(list => list.Kept)))})")}";
 
     /// <summary>The list as it will be.</summary>
     public JsonList Translated => new(_path, _elements, Joins, [.. _steps.Select(step => step.Key)], [.. _lists.Select(list => list.Translated)]);
@@ -47,9 +47,12 @@ internal sealed class DocumentList
     /// <summary>For each reference, the condition that one of its keys is of a row that is not there.</summary>
     public IEnumerable<(MergeReference Reference, IReadOnlyList<MergeColumn> Columns, string Condition)> Missing =>
     [
-        .. _steps.Select(step => (step.Reference, step.Columns, $"EXISTS (SELECT 1 FROM {_elements.From}{step.Join} WHERE {step.Missing})")),
-        .. _lists.SelectMany(list => list.Missing).Select(inner => (inner.Reference, inner.Columns, $"EXISTS (SELECT 1 FROM {_elements.From} WHERE {inner.Condition})")),
+        .. _steps.Select(step => (step.Reference, step.Columns, HasAny(step.Join, step.Missing))),
+        .. _lists.SelectMany(list => list.Missing).Select(inner => (inner.Reference, inner.Columns, HasAny("", inner.Condition))),
     ];
+
+    // Counted, for MySQL makes a join of EXISTS and then takes the list of some one row apart for all of them.
+    private string HasAny(string join, string condition) => $"((SELECT COUNT(*) FROM {_elements.From}{join} WHERE {condition}) > 0)";
 
     private string Joins => string.Concat(_steps.Select(step => step.Join));
 }

@@ -47,9 +47,6 @@ internal sealed class Translation
     /// <summary>Whether a column holds a reference that is rewritten.</summary>
     public bool Rewrites(MergeColumn column) => _steps.Exists(step => step.Columns.Contains(column)) || _lists.Any(list => list.Column == column);
 
-    /// <summary>Whether lists inside documents hold references.</summary>
-    public bool HasLists => _lists.Count > 0;
-
     /// <summary>The statements that find what rows come to that are one row here.</summary>
     public IEnumerable<string> FillSeveral => _collapsed?.Fill(_single!) ?? [];
 
