@@ -2,27 +2,15 @@ using System.Security.Cryptography;
 
 namespace Ferry.Archives;
 
-/// <summary>Passes bytes on, counting and hashing them; what it passes them to stays open.</summary>
-internal sealed class HashingStream(Stream destination) : WriteOnlyStream
+/// <summary>Passes bytes on and hashes them for the manifest.</summary>
+internal sealed class HashingStream(Stream destination) : CountingStream(destination)
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-
-    public long Bytes { get; private set; }
 
     /// <summary>SHA-256 of the bytes so far, in lower-case hexadecimal.</summary>
     public string Sha256() => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
-    public override void Write(ReadOnlySpan<byte> buffer)
-    {
-        destination.Write(buffer);
-        Count(buffer);
-    }
-
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        await destination.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
-        Count(buffer.Span);
-    }
+    protected override void Append(ReadOnlySpan<byte> bytes) => _hash.AppendData(bytes);
 
     protected override void Dispose(bool disposing)
     {
@@ -32,11 +20,5 @@ internal sealed class HashingStream(Stream destination) : WriteOnlyStream
         }
 
         base.Dispose(disposing);
-    }
-
-    private void Count(ReadOnlySpan<byte> buffer)
-    {
-        _hash.AppendData(buffer);
-        Bytes += buffer.Length;
     }
 }
