@@ -1,4 +1,5 @@
 using Ferry.Databases;
+using Ferry.MySql.Columns;
 using Ferry.MySql.Reading.Snapshots;
 
 namespace Ferry.MySql.Dialects;
@@ -97,6 +98,11 @@ internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
 
     // TRUNCATE leaves the UPDATE_TIME as it was.
     public override bool ForgetsUpdateTime => false;
+
+    // What a cast gives may not be longer than max_allowed_packet, a column may.
+    public override string SameBytes(string type, string left, string right) => ColumnType.Base(type) is "mediumtext" or "longtext"
+        ? $"CASE WHEN LENGTH({left}) > @@max_allowed_packet OR LENGTH({right}) > @@max_allowed_packet THEN SHA2({left}, 256) <=> SHA2({right}, 256) ELSE {base.SameBytes(type, left, right)} END"
+        : base.SameBytes(type, left, right);
 
     // A collation would take texts in it for the same that are not.
     public override string? Meaning(string json) => Version >= NormalJson ? $"CAST(JSON_NORMALIZE({json}) AS BINARY)" : null;

@@ -63,6 +63,12 @@ internal abstract class ServerDialect(Version version)
     /// <param name="json">The text.</param>
     public abstract string? Meaning(string json);
 
+    /// <summary>The condition that two texts are the same bytes, or both NULL. A collation would call é and e the same.</summary>
+    /// <param name="type">What the column is declared as.</param>
+    /// <param name="left">One text.</param>
+    /// <param name="right">The other one.</param>
+    public virtual string SameBytes(string type, string left, string right) => $"CAST({left} AS BINARY) <=> CAST({right} AS BINARY)";
+
     /// <summary>One row: what identifies the server, and whether it refuses writes.</summary>
     public abstract string Identity { get; }
 

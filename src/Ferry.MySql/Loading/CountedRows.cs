@@ -2,7 +2,8 @@ namespace Ferry.MySql.Loading;
 
 /// <summary>Counts the rows that pass on their way to the server.</summary>
 /// <param name="rows">Rows in the row format, where every line feed ends one.</param>
-internal sealed class CountedRows(Stream rows) : Stream
+/// <param name="mostBytes">How many bytes are given out at a time at most: the driver sends what it gets as one packet.</param>
+internal sealed class CountedRows(Stream rows, int mostBytes) : Stream
 {
     /// <summary>Rows that have passed.</summary>
     public long Rows { get; private set; }
@@ -28,8 +29,9 @@ internal sealed class CountedRows(Stream rows) : Stream
     {
         try
         {
-            var read = await rows.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            return Count(buffer.Span, read);
+            var most = buffer[..Math.Min(buffer.Length, mostBytes)];
+            var read = await rows.ReadAsync(most, cancellationToken).ConfigureAwait(false);
+            return Count(most.Span, read);
         }
         catch (Exception exception)
         {
@@ -45,7 +47,7 @@ internal sealed class CountedRows(Stream rows) : Stream
     {
         try
         {
-            return Count(buffer.AsSpan(offset), rows.Read(buffer, offset, count));
+            return Count(buffer.AsSpan(offset), rows.Read(buffer, offset, Math.Min(count, mostBytes)));
         }
         catch (Exception exception)
         {

@@ -51,7 +51,7 @@ internal sealed class MySqlLoader(ServerConnection connection, bool localInfile,
 
     public async ValueTask<LoadResult> LoadAsync(Table table, Stream rows, CancellationToken cancellationToken)
     {
-        var counted = new CountedRows(rows);
+        var counted = new CountedRows(rows, maximumPacket / 2);
         await using (counted.ConfigureAwait(false))
         {
             var (stored, warnings) = localInfile

@@ -31,7 +31,7 @@ internal sealed class MergeDialect(ServerDialect server) : IMergeDialect
         : ColumnKind.IsBinary(column) ? $"CONCAT('X''', HEX({value}), '''')"
         : $"QUOTE(CONVERT({value} USING utf8mb4))";
 
-    // Texts are compared by their bytes: a collation would call é and e the same. JSON is compared by what it means, whatever the blanks in it.
+    // JSON is compared by what it means, whatever the blanks in it.
     public string Same(ColumnShape column, string left, string right)
     {
         if (column.Column.Collation is null || ColumnType.Base(column.Column.Type) == "json")
@@ -39,7 +39,7 @@ internal sealed class MergeDialect(ServerDialect server) : IMergeDialect
             return $"{left} <=> {right}";
         }
 
-        var bytes = $"CAST({left} AS BINARY) <=> CAST({right} AS BINARY)";
+        var bytes = server.SameBytes(column.Column.Type, left, right);
         return column.HoldsJson && server.Meaning(left) is { } one && server.Meaning(right) is { } other
             ? $"CASE WHEN {bytes} THEN TRUE WHEN JSON_VALID({left}) AND JSON_VALID({right}) THEN COALESCE({one} = {other}, FALSE) ELSE FALSE END"
             : bytes;

@@ -41,4 +41,13 @@ public sealed class ServerDialectTests
         ServerDialect.For("10.5.0-MariaDB").UsableIndex.ShouldNotContain("IGNORED");
         ServerDialect.For("10.6.0-MariaDB").UsableIndex.ShouldContain("IGNORED");
     }
+
+    [Theory]
+    [InlineData("10.11.19-MariaDB", "varchar(255)", "CAST(a AS BINARY) <=> CAST(b AS BINARY)")]
+    [InlineData("10.11.19-MariaDB", "text", "CAST(a AS BINARY) <=> CAST(b AS BINARY)")]
+    [InlineData("10.11.19-MariaDB", "longtext",
+        "CASE WHEN LENGTH(a) > @@max_allowed_packet OR LENGTH(b) > @@max_allowed_packet THEN SHA2(a, 256) <=> SHA2(b, 256) ELSE CAST(a AS BINARY) <=> CAST(b AS BINARY) END")]
+    [InlineData("8.4.0", "longtext", "CAST(a AS BINARY) <=> CAST(b AS BINARY)")]
+    public void Texts_are_compared_by_their_bytes_and_by_a_hash_where_a_cast_may_be_too_long(string version, string type, string expected) =>
+        ServerDialect.For(version).SameBytes(type, "a", "b").ShouldBe(expected);
 }
