@@ -20,7 +20,7 @@ internal sealed class ConditionCheck(TableSql sql, Translation translation, IRea
         $"misfit_{sql.Table.Name}",
         [
             .. sql.TargetKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeOf(StagingType.Value, column.Target))),
-            .. sql.SourceKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeFor(column.Source, column.Target))),
+            .. sql.SourceKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeFor(column.Source, column.Shape))),
             ("kind", sql.Dialect.Staging.TypeOf(StagingType.Word)),
             ("broken", sql.Dialect.Staging.TypeOf(StagingType.Number)),
         ],

@@ -134,7 +134,7 @@ internal sealed class UniqueCheck(TableSql sql, Translation translation, UniqueS
     private IEnumerable<(string Name, string Type)> Keys =>
     [
         .. sql.TargetKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeOf(StagingType.Value, column.Target))),
-        .. sql.SourceKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeFor(column.Source, column.Target))),
+        .. sql.SourceKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeFor(column.Source, column.Shape))),
     ];
 
     private string Mark(MergeColumn column) => $"SUBSTR(a.marks, {CellMark.Place(sql.Table, column)}, 1)";

@@ -153,10 +153,11 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
     {
         var (key, staged) = (sql.OwnKey("t").Single(), sql.StagedKey("n").Single());
         var counter = sql.Table.Target.Counter ?? "0";
+        var theirs = sql.Table.GetsNumbers ? "" : $" UNION ALL SELECT MAX(s1) FROM {sql.Map} UNION ALL SELECT MAX({staged}) FROM {sql.New} AS n";
         var highest = await connection.QueryAsync(
             $"""
             SELECT MAX(k) FROM (
-              SELECT MAX({key}) AS k FROM {sql.Own} AS t UNION ALL SELECT MAX(t1) FROM {sql.Map} UNION ALL SELECT MAX(s1) FROM {sql.Map} UNION ALL SELECT MAX({staged}) FROM {sql.New} AS n UNION ALL SELECT {counter}) AS known
+              SELECT MAX({key}) AS k FROM {sql.Own} AS t UNION ALL SELECT MAX(t1) FROM {sql.Map}{theirs} UNION ALL SELECT {counter}) AS known
             """,
             cancellationToken).ConfigureAwait(false);
         return await PlaceAsync(

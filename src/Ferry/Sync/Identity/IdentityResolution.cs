@@ -144,13 +144,13 @@ internal sealed class IdentityResolution(Lanes lanes, IReadOnlyDictionary<TableS
         {
         }
 
-        var (pairing, keeping) = (identity.Ids != IdMeaning.Nothing, !sql.Table.GetsUuids && (sql.Table.KeepsFreeIds || !sql.Table.Numbered));
+        var (pairing, keeping) = (identity.Ids != IdMeaning.Nothing, !sql.Table.GetsUuids && !sql.Table.GetsNumbers && (sql.Table.KeepsFreeIds || !sql.Table.Numbered));
         if (maps.Left > 0 && (pairing || keeping))
         {
             await maps.PlaceByKeyAsync(pairing, keeping, cancellationToken).ConfigureAwait(false);
         }
 
-        if (maps.Left > 0 && sql.Table.Numbered)
+        if (maps.Left > 0 && (sql.Table.Numbered || sql.Table.GetsNumbers))
         {
             await maps.NumberAsync(cancellationToken).ConfigureAwait(false);
         }

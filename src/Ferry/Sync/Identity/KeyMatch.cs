@@ -23,7 +23,7 @@ internal sealed class KeyMatch(TableSql sql, Translation translation, IReadOnlyL
     public StagingTable PairsTable => new(
         sql.PairsName,
         [
-            .. sql.SourceKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeFor(column.Source, column.Target))),
+            .. sql.SourceKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeFor(column.Source, column.Shape))),
             .. TargetColumns,
             ("sources", sql.Dialect.Staging.TypeOf(StagingType.Number)),
             ("targets", sql.Dialect.Staging.TypeOf(StagingType.Number)),

@@ -9,6 +9,7 @@ internal static partial class NewKeys
     public static MergeTable Of(MergeTable table, PrimaryKeyKind kind) => (kind, table.Key) switch
     {
         (PrimaryKeyKind.Numbered, _) => table with { Numbered = true },
+        (PrimaryKeyKind.Different, [{ IsExchanged: true }]) => table with { GetsNumbers = true },
         (PrimaryKeyKind.Different, [var only]) when Uuid().IsMatch(only.Target.Column.Type) => table with { GetsUuids = true },
         _ => table,
     };

@@ -16,7 +16,7 @@ internal static class PrimaryKeyKinds
         return key switch
         {
             [] => PrimaryKeyKind.None,
-            _ when key.Any(part => IsNumber(part.Source, format) != IsNumber(part.Target.Column, format)) => PrimaryKeyKind.Different,
+            _ when key.Any(part => !Refers(references, part.Name) && IsNumber(part.Source, format) != IsNumber(part.Target.Column, format)) => PrimaryKeyKind.Different,
             _ when key.Any(part => Refers(references, part.Name)) => PrimaryKeyKind.References,
             [{ Target.Column.AutoIncrement: true }] => PrimaryKeyKind.Numbered,
             [var only] when IsNumber(only.Target.Column, format) || ColumnRole.IsUuid(only) => PrimaryKeyKind.Unique,

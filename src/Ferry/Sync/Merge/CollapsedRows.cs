@@ -20,7 +20,7 @@ internal sealed class CollapsedRows(TableSql sql, CollapseRule rule)
     public StagingTable Table => new(
         $"one_{sql.Table.Name}",
         [
-            .. sql.SourceKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeFor(column.Source, column.Target))),
+            .. sql.SourceKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeFor(column.Source, column.Shape))),
             .. _columns.Select(column => (Name(column), sql.Dialect.Staging.TypeOf(StagingType.Value, column.Target))),
         ],
         []) { Indexes = [[.. sql.SourceKey()]] };

@@ -12,6 +12,12 @@ internal sealed record MergeColumn(Column Source, ColumnShape Target, int Index,
 {
     public string Name => Target.Name;
 
+    /// <summary>Whether another id takes the place of every value, because the source has uuids where the target has numbers.</summary>
+    public bool IsExchanged { get; init; }
+
+    /// <summary>The column that staged values are like; null for what never comes here.</summary>
+    public ColumnShape? Shape => IsExchanged ? null : Target;
+
     /// <summary>The value to be written, in the table of changes.</summary>
     public string New => $"n{Index}";
 

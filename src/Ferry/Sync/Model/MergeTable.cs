@@ -30,6 +30,9 @@ internal sealed record MergeTable
     /// <summary>Whether rows that come in get a uuid, because the source numbers them.</summary>
     public bool GetsUuids { get; init; }
 
+    /// <summary>Whether rows that come in get a number, because the source gives them uuids.</summary>
+    public bool GetsNumbers { get; init; }
+
     /// <summary>Whether a new row keeps the id that it has in the source where that is free.</summary>
     public bool KeepsFreeIds { get; init; } = true;
 

@@ -21,9 +21,14 @@ internal sealed record PlanModel(
         rules = rules with { Where = Without(new(rules.Where, StringComparer.OrdinalIgnoreCase), asked) };
         var join = SchemaJoin.Of(source, shapes, rules.Scope, asked);
         var cells = await target.Registry.CellsAsync(cancellationToken).ConfigureAwait(false);
-        var drafts = new ModelBuilder(join, rules, format, await target.Lineage.ReadAsync(cancellationToken).ConfigureAwait(false)).Build(cells);
+        var drafts = ExchangedIds.Mark(new ModelBuilder(join, rules, format, await target.Lineage.ReadAsync(cancellationToken).ConfigureAwait(false)).Build(cells), format);
         await target.Registry.SaveAsync(cells, cancellationToken).ConfigureAwait(false);
-        return new(rules, [.. drafts.Select(draft => (Fitting.Widened(draft.Table, rules, target.Dialect.Checks), draft.Proposal))], new DriftFinder(rules, format).Find(join), shapes);
+        var drift = new DriftFinder(rules, format).Find(join);
+        return new(
+            rules,
+            [.. drafts.Select(draft => (Fitting.Widened(draft.Table, rules, target.Dialect.Checks), draft.Proposal))],
+            drift with { Checks = [.. drift.Checks.Where(check => !drafts.Any(draft => draft.Table.Name == check.Table && draft.Table.Find(check.Column) is { IsExchanged: true }))] },
+            shapes);
     }
 
     private static Dictionary<string, string> Without(Dictionary<string, string> filters, IReadOnlySet<string> asked)

@@ -69,7 +69,7 @@ internal sealed class AskedKeys(TableSql child, MergeReference reference, TableS
 
     // A document holds keys of the parent, as its column would hold them.
     private string Type(int index) => reference.JsonPath is null
-        ? child.Dialect.Staging.TypeFor(_from[index].Source, _from[index].Target)
+        ? child.Dialect.Staging.TypeFor(_from[index].Source, _from[index].Shape)
         : child.Dialect.Staging.TypeOf(StagingType.Value, _to[index].Target);
 
     private string Staged(MergeColumn column) => $"n.{child.Dialect.Quote(column.Source.Name)}";

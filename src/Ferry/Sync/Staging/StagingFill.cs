@@ -118,7 +118,7 @@ internal sealed class StagingFill(
             [
                 .. SourceRows.Fields(sql.Table.Source)
                     .Select(field => sql.Table.Columns.FirstOrDefault(column => column.Source.Name == field.Name)).OfType<MergeColumn>()
-                    .Select(column => column.Source with { Type = types.TypeFor(column.Source, column.Target), AutoIncrement = false }),
+                    .Select(column => column.Source with { Type = types.TypeFor(column.Source, column.Shape), AutoIncrement = false }),
                 new Column { Name = TableSql.Hash, Type = types.TypeOf(StagingType.Number) },
                 new Column { Name = TableSql.Cells, Type = dialect.Cells.TypeOf(sql.Table.Cells) },
             ],

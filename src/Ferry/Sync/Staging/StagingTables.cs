@@ -45,7 +45,7 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
         return new StagingTable(
             sql.NewName,
             [
-                .. sql.Table.Columns.Select(column => (column.Source.Name, Types.TypeFor(column.Source, column.Target))),
+                .. sql.Table.Columns.Select(column => (column.Source.Name, Types.TypeFor(column.Source, column.Shape))),
                 (TableSql.Hash, Types.TypeOf(StagingType.Number)),
                 (TableSql.Cells, dialect.Cells.TypeOf(sql.Table.Cells)),
             ],
@@ -66,7 +66,7 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
             return;
         }
 
-        var source = sql.Table.Key.Zip(sql.SourceKey(), (column, name) => (name, Types.TypeFor(column.Source, column.Target)));
+        var source = sql.Table.Key.Zip(sql.SourceKey(), (column, name) => (name, Types.TypeFor(column.Source, column.Shape)));
         var target = sql.Table.Key.Zip(sql.TargetKey(), (column, name) => (name, Types.TypeOf(StagingType.Value, column.Target)));
         var unique = sql.Table.HasUniqueSourceKey;
         await MakeAsync(
@@ -93,7 +93,7 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
             sql.ChangesName,
             [
                 .. sql.Table.Key.Zip(sql.TargetKey(), (column, name) => (name, Types.TypeOf(StagingType.Value, column.Target))),
-                .. sql.Table.Key.Zip(sql.SourceKey(), (column, name) => (name, Types.TypeFor(column.Source, column.Target))),
+                .. sql.Table.Key.Zip(sql.SourceKey(), (column, name) => (name, Types.TypeFor(column.Source, column.Shape))),
                 ("action", Types.TypeOf(StagingType.Word)),
                 ("marks", Types.TypeOf(StagingType.Text)),
                 ("parked", Types.TypeOf(StagingType.Number)),

@@ -87,7 +87,7 @@ internal sealed class TableSql(IMergeDialect dialect, string area, MergeTable ta
     public static string All(IEnumerable<string> conditions) => string.Join(" AND ", conditions);
 
     private string Shape => XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(
-        string.Join('|', table.Columns.Select(column => $"{column.Source.Name} {column.Cell} {dialect.Staging.TypeFor(column.Source, column.Target)}")))).ToString("x8", CultureInfo.InvariantCulture);
+        string.Join('|', table.Columns.Select(column => $"{column.Source.Name} {column.Cell} {dialect.Staging.TypeFor(column.Source, column.Shape)}")))).ToString("x8", CultureInfo.InvariantCulture);
 
     private IEnumerable<string> Numbered(string letter, string? alias) =>
         table.Key.Select((_, index) => $"{(alias is null ? "" : $"{alias}.")}{letter}{index + 1}");

@@ -31,7 +31,7 @@ internal sealed class TableUndo(TableSql sql, CellRules rules)
     public StagingTable JournalTable => new(
         JournalName,
         [
-            .. sql.SourceKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeFor(column.Source, column.Target))),
+            .. sql.SourceKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeFor(column.Source, column.Shape))),
             ("src_hash", sql.Dialect.Staging.TypeOf(StagingType.Number)),
             ("src_cells", sql.Dialect.Cells.TypeOf(sql.Table.Cells)),
             ("dst_cells", sql.Dialect.Cells.TypeOf(sql.Table.Cells)),

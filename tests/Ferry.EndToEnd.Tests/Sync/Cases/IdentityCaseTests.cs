@@ -267,6 +267,41 @@ public abstract class IdentityCaseTests : SyncCaseTests
         (await LocalAsync(pair, "SELECT email FROM users")).ShouldBe(["a@x.org"]);
     }
 
+    [Theory]
+    [InlineData("CHAR(36)", "10000000-0000-4000-8000-00000000000")]
+    [InlineData("CHAR(26)", "0000000000000000000000000")]
+    [InlineData("BINARY(16)", "000000000000000")]
+    public async Task Case_24_Rows_that_have_uuids_there_get_numbers_here(string type, string id)
+    {
+        await using var pair = await PairAsync(ByKey("users", "email"));
+        await pair.Production.ExecuteAsync(
+            $"CREATE TABLE users (id {type} NOT NULL PRIMARY KEY, email VARCHAR(50) NOT NULL UNIQUE, boss_id {type} NULL REFERENCES users (id))",
+            $"CREATE TABLE posts (id {pair.Production.NumberedKey}, user_id {type} NOT NULL, body VARCHAR(50), FOREIGN KEY (user_id) REFERENCES users (id))",
+            $"INSERT INTO users VALUES ('{id}1', 'a@x.org', NULL), ('{id}2', 'b@x.org', '{id}1'), ('{id}3', 'c@x.org', '{id}2')",
+            $"CREATE TABLE profiles (user_id {type} NOT NULL PRIMARY KEY, bio VARCHAR(50), FOREIGN KEY (user_id) REFERENCES users (id))",
+            $"INSERT INTO posts VALUES (3, '{id}2', 'b'), (4, '{id}3', 'c'), (5, '{id}1', 'a')", $"INSERT INTO profiles VALUES ('{id}1', 'A'), ('{id}3', 'C')");
+        await pair.Local.ExecuteAsync(
+            $"CREATE TABLE users (id {pair.Local.NumberedKey}, email VARCHAR(50) NOT NULL UNIQUE, boss_id {pair.Local.NumberedReference} NULL REFERENCES users (id))",
+            $"CREATE TABLE posts (id {pair.Local.NumberedKey}, user_id {pair.Local.NumberedReference} NOT NULL, body VARCHAR(50), FOREIGN KEY (user_id) REFERENCES users (id))",
+            $"CREATE TABLE profiles (user_id {pair.Local.NumberedReference} NOT NULL PRIMARY KEY, bio VARCHAR(50), FOREIGN KEY (user_id) REFERENCES users (id))",
+            "INSERT INTO users VALUES (7, 'a@x.org', NULL), (9, 'z@x.org', 7)", "INSERT INTO profiles VALUES (7, 'a'), (9, 'Z')");
+
+        var plan = (await pair.SyncAsync())["users"];
+
+        (plan.Adopted, plan.Inserted).ShouldBe((1, 2));
+        (await LocalAsync(pair, "SELECT id, email, boss_id FROM users ORDER BY id")).ShouldBe(["7|a@x.org|NULL", "9|z@x.org|7", "10|b@x.org|7", "11|c@x.org|10"]);
+        (await LocalAsync(pair, "SELECT email, body FROM posts JOIN users ON users.id = user_id ORDER BY body")).ShouldBe(["a@x.org|a", "b@x.org|b", "c@x.org|c"]);
+        (await LocalAsync(pair, "SELECT user_id, bio FROM profiles ORDER BY user_id")).ShouldBe(["7|A", "9|Z", "11|C"]);
+        await SettledAsync(pair);
+        await pair.Production.ExecuteAsync($"UPDATE posts SET user_id = '{id}1' WHERE body = 'c'", $"INSERT INTO users VALUES ('{id}4', 'd@x.org', '{id}3')");
+        await pair.SyncAsync();
+        (await LocalAsync(pair, "SELECT user_id FROM posts WHERE body = 'c'")).ShouldBe(["7"]);
+        (await LocalAsync(pair, "SELECT id, boss_id FROM users WHERE email = 'd@x.org'")).ShouldBe(["12|11"]);
+        await pair.UndoAsync();
+        await pair.UndoAsync();
+        (await LocalAsync(pair, "SELECT id FROM users ORDER BY id")).ShouldBe(["7", "9"]);
+    }
+
     [Fact]
     public async Task Case_25_Keys_of_several_columns_are_mapped_as_wholes()
     {
