@@ -13,6 +13,9 @@ internal sealed class StagingDialect : IStagingDialect
     private const int LongestName = 64;
     private const int LongestKept = 47;
 
+    // Some servers refuse tables without a primary key, replication groups their rows; and a replica that is told of changes by rows looks through all of such a table for each.
+    private const string OwnKey = "ferry_row";
+
     public IRowFormat Rows { get; } = new StagedFields();
 
     public string Area(string database, string source) => Fit($"{database}{AreaMark}{source}");
@@ -31,10 +34,7 @@ internal sealed class StagingDialect : IStagingDialect
     public IReadOnlyList<string> Create(string area, StagingTable table)
     {
         var parts = table.Columns.Select(column => $"{Quote.Identifier(column.Name)} {column.Type}").ToList();
-        if (table.Key.Count > 0)
-        {
-            parts.Add($"PRIMARY KEY ({Quote.Identifiers(table.Key)})");
-        }
+        parts.Add(table.Key.Count > 0 ? $"PRIMARY KEY ({Quote.Identifiers(table.Key)})" : $"{Quote.Identifier(OwnKey)} bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY");
 
         var types = table.Columns.ToDictionary(column => column.Name, column => column.Type);
         parts.AddRange(table.Indexes.Select(index => $"KEY ({string.Join(", ", index.Select(name => StagingTypes.Indexed(name, types[name])))})"));

@@ -1,4 +1,5 @@
 using Ferry.EndToEnd.Tests.Fidelity;
+using Ferry.EndToEnd.Tests.Sync;
 using Ferry.TestServers;
 
 namespace Ferry.EndToEnd.Tests.Replicas;
@@ -35,15 +36,7 @@ public sealed class ClusterTests
     [Fact]
     public async Task A_replication_group_is_backed_up_and_restored_into()
     {
-        var address = $"127.0.0.1:{GaleraCluster.FreePorts(1)[0]}";
-        await using var group = await PrivateServer.StartAsync(
-            ServerKind.MySql,
-            [
-                "--plugin-load-add=group_replication.so", "--loose-group-replication-group-name=5d1a2b3c-0000-4000-8000-000000000001", "--loose-group-replication-bootstrap-group=ON",
-                "--loose-group-replication-start-on-boot=ON", "--report-host=127.0.0.1", $"--loose-group-replication-local-address={address}", $"--loose-group-replication-group-seeds={address}",
-            ],
-            TestContext.Current.CancellationToken);
-        await Eventually.IsAsync(group, "SELECT MEMBER_STATE FROM performance_schema.replication_group_members WHERE @@GLOBAL.super_read_only = 0", "ONLINE");
+        await using var group = await ReplicationGroup.StartAsync();
         await using var trip = await RoundTrip.MakeAsync(group, _tables);
 
         var backup = await trip.BackupAsync();
@@ -52,6 +45,33 @@ public sealed class ClusterTests
 
         await trip.ShouldBeEqualAsync();
         await ShouldRefuseKeylessRowsAsync(group);
+    }
+
+    [Fact]
+    public async Task A_sync_into_a_galera_cluster_reaches_every_server_that_demands_primary_keys_too()
+    {
+        await using var cluster = await GaleraCluster.StartAsync();
+        await using var pair = new SyncPair(await ServerSide.MakeAsync(ServerKind.MariaDb), new ServerSide(await cluster.First.CreateDatabaseAsync("sync", TestContext.Current.CancellationToken)));
+        await pair.Local.ExecuteAsync("CREATE TABLE notes (line VARCHAR(50))", "SET GLOBAL innodb_force_primary_key = ON");
+
+        await WholeStory.LiveAsync(pair, "DO 0", undone: true);
+
+        var name = pair.Local.Target.Database;
+        var rows = $"SELECT CONCAT_WS('; ', {Listed($"{name}.users", "id, email, name")}, {Listed($"{name}.orders", "id, user_id, total")}, {Listed($"{name}.notes", "line")}, {Listed($"{name}_ferry_production.map_users", "s1, t1, origin")})";
+        var (first, second) = ((await pair.Local.RowsAsync(rows)).Single(), await cluster.SecondAsync(rows));
+        first.ShouldContain("di@x.org");
+        second.ShouldBe(first);
+
+        static string Listed(string table, string columns) => $"(SELECT GROUP_CONCAT(CONCAT_WS('|', {columns}) ORDER BY {columns}) FROM {table})";
+    }
+
+    [Fact]
+    public async Task A_sync_into_a_replication_group_works_as_into_one_server()
+    {
+        await using var group = await ReplicationGroup.StartAsync("--sql-require-primary-key=ON");
+        await using var pair = new SyncPair(await ServerSide.MakeAsync(ServerKind.MySql), new ServerSide(await group.CreateDatabaseAsync("sync", TestContext.Current.CancellationToken)));
+
+        await WholeStory.LiveAsync(pair, "CREATE TABLE notes (id BIGINT AUTO_INCREMENT PRIMARY KEY, line VARCHAR(50))", undone: false);
     }
 
     private static async Task ShouldRefuseKeylessRowsAsync(PrivateServer group)

@@ -37,6 +37,12 @@ public sealed class StagingDialectTests
     }
 
     [Fact]
+    public void A_table_whose_rows_nothing_tells_apart_gets_a_primary_key_all_the_same() =>
+        _dialect.Create(Area, new StagingTable("key_users", [("t1", "bigint")], []) { Indexes = [["t1"]] }).ShouldHaveSingleItem().ShouldBe(
+            "CREATE TABLE `movies_ferry_production`.`key_users` (`t1` bigint, `ferry_row` bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, KEY (`t1`)) "
+            + "ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
+
+    [Fact]
     public void Columns_are_widened_in_one_statement() =>
         _dialect.Retype(Area, "map_users", ["src_cells", "dst_cells"], "varbinary(128)").ShouldBe("ALTER TABLE `movies_ferry_production`.`map_users` MODIFY `src_cells` varbinary(128), MODIFY `dst_cells` varbinary(128)");
 

@@ -11,7 +11,7 @@ internal sealed class CopyList(TableSql sql, CopyContent content)
 
     public string Table => sql.Staged(Name);
 
-    public StagingTable Shape => new(Name, content.Columns("place", "number", "had", "came", "copies", "stay"), []) { Indexes = [["packed"], ["place"]] };
+    public StagingTable Shape => new(Name, content.Columns("place", "number", "had", "came", "copies", "stay"), ["place"]) { Indexes = [["packed"]] };
 
     /// <summary>Lists what is missing here and was not known before.</summary>
     /// <param name="known">What is known of each content.</param>

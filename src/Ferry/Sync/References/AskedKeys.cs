@@ -25,7 +25,7 @@ internal sealed class AskedKeys(TableSql child, MergeReference reference, TableS
     public StagingTable Table => new(
         $"ask{number}_{child.Table.Name}",
         [.. Keys.Select((name, index) => (name, Type(index))), ("place", child.Dialect.Staging.TypeOf(StagingType.Number))],
-        []) { Indexes = [[.. Keys], ["place"]] };
+        ["place"]) { Indexes = [[.. Keys]] };
 
     /// <summary>Lists keys that were not listed before.</summary>
     /// <param name="known">How many were.</param>
