@@ -129,16 +129,12 @@ public sealed class RestoreEngine(ProviderRegistry providers, TimeProvider time)
         var (source, provider) = (archive.Manifest.Environment, providers.For(planned.Target.Engine));
         try
         {
-            if (string.Equals(source, plan.Request.Environment, StringComparison.OrdinalIgnoreCase))
+            var findings = string.Equals(source, plan.Request.Environment, StringComparison.OrdinalIgnoreCase)
+                ? await RestoredRows.GoBackAsync(provider, planned.Target, archive.Manifest.CreatedAt, planned.Picked, time, cancellationToken).ConfigureAwait(false)
+                : await RestoredRows.NoteAsync(provider, planned.Target, source, planned.Picked, cancellationToken).ConfigureAwait(false);
+            foreach (var said in findings)
             {
-                await RestoredRows.GoBackAsync(provider, planned.Target, archive.Manifest.CreatedAt, planned.Picked, time, cancellationToken).ConfigureAwait(false);
-            }
-            else
-            {
-                foreach (var said in await RestoredRows.NoteAsync(provider, planned.Target, source, planned.Picked, cancellationToken).ConfigureAwait(false))
-                {
-                    gate.Warn(said);
-                }
+                gate.Warn(said);
             }
         }
         catch (FerryException exception)

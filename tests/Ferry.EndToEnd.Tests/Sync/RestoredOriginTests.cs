@@ -1,7 +1,9 @@
 using Ferry.EndToEnd.Tests.Fidelity;
 using Ferry.Environments;
 using Ferry.MySql;
+using Ferry.Restore;
 using Ferry.Sqlite;
+using Ferry.Storage;
 using Ferry.Sync;
 using Ferry.TestServers;
 
@@ -97,6 +99,100 @@ public sealed class RestoredOriginTests
     }
 
     [Theory]
+    [InlineData(ServerKind.MariaDb, "alpha")]
+    [InlineData(ServerKind.MariaDb, "elsewhere")]
+    [InlineData(ServerKind.MySql, "alpha")]
+    [InlineData(ServerKind.MySql, "elsewhere")]
+    public async Task What_one_environment_keeps_after_a_restore_from_elsewhere_is_named_and_the_others_forget_all_the_same(ServerKind kind, string locked)
+    {
+        await using var trip = await RoundTrip.MakeAsync(
+            kind, "CREATE TABLE orders (id BIGINT AUTO_INCREMENT PRIMARY KEY, note VARCHAR(100), code VARCHAR(20) UNIQUE)", "INSERT INTO orders VALUES (1, 'theirs', 'x'), (2, 'theirs, too', 'y')");
+        await trip.RunAsync();
+        await SyncAsync(trip, "alpha");
+        await SyncAsync(trip, "third");
+        await ServerText.ExecuteAsync(trip.SourceConnection, ["UPDATE orders SET note = 'a stranger', code = CONCAT('of ', id)"], TestContext.Current.CancellationToken);
+        var elsewhere = await trip.BackupAsync(request => request with { Environment = "elsewhere" });
+
+        IReadOnlyList<Finding> said;
+        await using (await LockedAsync(trip, locked))
+        {
+            said = (await trip.RestoreAsync(elsewhere.Archive)).Warnings;
+        }
+
+        var kept = said.Where(finding => finding.Code != "restore.syncs-forgotten").ShouldHaveSingleItem();
+        kept.Remedy.ShouldNotBeNull().ShouldContain(locked == "alpha" ? $"drop {trip.Restored}_ferry_alpha" : "Run the restore again");
+        kept.Message.ShouldContain(locked == "alpha" ? $"{trip.Restored}_ferry_alpha" : "came from elsewhere");
+        said.Count.ShouldBe(locked == "alpha" ? 2 : 3);
+        said.ShouldContain(finding => finding.Code == "restore.syncs-forgotten" && finding.Message.Contains($"{trip.Restored}_ferry_third"));
+        await ServerText.ExecuteAsync(trip.SourceConnection, ["UPDATE orders SET note = 'theirs, edited', code = CHAR(119 + id)"], TestContext.Current.CancellationToken);
+        await SyncAsync(trip, "third");
+        const string rows = "SELECT GROUP_CONCAT(CONCAT(id, ' ', note, ' ', code) ORDER BY id SEPARATOR '; ') FROM orders";
+        (await trip.RestoredAsync(rows)).ShouldBe("1 a stranger of 1; 2 a stranger of 2; 3 theirs, edited x; 4 theirs, edited y");
+        await ServerText.ExecuteAsync(trip.SourceConnection, locked == "alpha" ? [$"DROP DATABASE `{trip.Restored}_ferry_alpha`"] : [], TestContext.Current.CancellationToken);
+        await SyncAsync(trip, "alpha");
+        (await trip.RestoredAsync(rows)).ShouldBe("1 a stranger of 1; 2 a stranger of 2; 3 theirs, edited x; 4 theirs, edited y");
+    }
+
+    [Theory]
+    [InlineData(ServerKind.MariaDb)]
+    [InlineData(ServerKind.MySql)]
+    public async Task What_one_environment_keeps_after_a_restore_of_an_earlier_state_is_named_and_the_others_go_back_all_the_same(ServerKind kind)
+    {
+        await using var trip = await RoundTrip.MakeAsync(kind, "CREATE TABLE users (id BIGINT AUTO_INCREMENT PRIMARY KEY, email VARCHAR(50) NOT NULL UNIQUE)", "INSERT INTO users VALUES (1, 'ana@x.org')");
+        await trip.RunAsync();
+        await SyncAsync(trip, "alpha");
+        await SyncAsync(trip, "third");
+        var earlier = await trip.BackupAsync(request => request with { Environment = "restored", Databases = new Dictionary<string, Databases.DatabaseTarget> { ["main"] = trip.RestoredTarget } });
+        await ServerText.ExecuteAsync(trip.SourceConnection, ["INSERT INTO users VALUES (2, 'bo@x.org')"], TestContext.Current.CancellationToken);
+        await SyncAsync(trip, "third");
+        await SyncAsync(trip, "alpha");
+
+        IReadOnlyList<Finding> said;
+        await using (await LockedAsync(trip, "alpha"))
+        {
+            said = (await trip.RestoreAsync(earlier.Archive)).Warnings;
+        }
+
+        said.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            finding => finding.Code.ShouldBe("restore.syncs-not-forgotten"), finding => finding.Message.ShouldContain($"{trip.Restored}_ferry_alpha is of a later moment"),
+            finding => finding.Remedy.ShouldNotBeNull().ShouldContain($"drop {trip.Restored}_ferry_alpha"));
+        (await trip.RestoredAsync("SELECT GROUP_CONCAT(email) FROM users")).ShouldBe("ana@x.org");
+        await SyncAsync(trip, "third");
+        (await trip.RestoredAsync("SELECT GROUP_CONCAT(email ORDER BY id) FROM users")).ShouldBe("ana@x.org,bo@x.org");
+    }
+
+    [Fact]
+    public async Task What_syncs_knew_goes_with_a_sqlite_file_that_a_restore_replaces()
+    {
+        await using var pair = new SyncPair(new SqliteSide(), new SqliteSide());
+        await pair.BothAsync("CREATE TABLE orders (id {id}, note VARCHAR(100), code VARCHAR(20) UNIQUE)");
+        await pair.Production.ExecuteAsync("INSERT INTO orders VALUES (1, 'a stranger', 'of 1')");
+        var folder = Directory.CreateTempSubdirectory("ferry-restored-");
+        try
+        {
+            var elsewhere = await new Ferry.Backup.BackupEngine(RoundTrip.Providers, TimeProvider.System).RunAsync(
+                new() { Application = "movies", Environment = "elsewhere", Databases = new Dictionary<string, Databases.DatabaseTarget> { ["main"] = pair.Production.Target }, Destination = new FileStorage(folder.FullName) },
+                null, TestContext.Current.CancellationToken);
+            await pair.Production.ExecuteAsync("UPDATE orders SET note = 'theirs', code = 'x'");
+            await pair.SyncAsync();
+            var restore = new RestoreEngine(RoundTrip.Providers, TimeProvider.System);
+            var plan = await restore.PlanAsync(
+                new() { Archive = elsewhere.Archive, Environment = "local", Targets = new Dictionary<string, Databases.DatabaseTarget> { ["main"] = pair.Local.Target }, SafetyDestination = new FileStorage(folder.FullName) },
+                TestContext.Current.CancellationToken);
+
+            (await restore.ApplyAsync(plan, null, TestContext.Current.CancellationToken)).Warnings.ShouldBeEmpty();
+
+            (await pair.Local.RowsAsync("SELECT name FROM sqlite_schema WHERE name LIKE 'ferry%'")).ShouldBeEmpty();
+            await pair.SyncAsync();
+            (await pair.Local.RowsAsync("SELECT id, note FROM orders ORDER BY id")).ShouldBe(["1|a stranger", "2|theirs"]);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
     [InlineData(ServerKind.MariaDb)]
     [InlineData(ServerKind.MySql)]
     public async Task A_database_of_somebody_elses_that_is_called_like_a_staging_area_is_left_alone(ServerKind kind)
@@ -115,6 +211,16 @@ public sealed class RestoredOriginTests
         {
             await ServerText.ExecuteAsync(trip.SourceConnection, [$"DROP DATABASE `{other}`"], CancellationToken.None);
         }
+    }
+
+    // As a session that has not noticed yet that its run was ended.
+    private static async Task<MySqlConnector.MySqlConnection> LockedAsync(RoundTrip trip, string environment)
+    {
+        var connection = new MySqlConnector.MySqlConnection($"{trip.SourceConnection};Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new MySqlConnector.MySqlCommand($"SELECT GET_LOCK('{trip.Restored}_ferry_{environment}', 0)", connection);
+        Convert.ToInt32(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
+        return connection;
     }
 
     private static async Task SyncAsync(RoundTrip trip, string source = "source")

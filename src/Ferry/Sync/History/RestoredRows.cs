@@ -14,30 +14,31 @@ internal static class RestoredRows
     /// <param name="source">The environment that the rows came from.</param>
     /// <param name="tables">The tables that were restored; null for all.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>What should be said: the staging areas of other environments in which something was known.</returns>
+    /// <returns>What should be said: the staging areas of other environments in which something was known, and those that keep what is wrong now.</returns>
     public static async Task<IReadOnlyList<Finding>> NoteAsync(
         IDatabaseProvider provider, DatabaseTarget target, string source, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
     {
-        if (await AreasAsync(provider, target, cancellationToken).ConfigureAwait(false) is not { } areas)
+        if (await AreasAsync(provider, target, source, cancellationToken).ConfigureAwait(false) is not var (own, areas))
         {
             return [];
         }
 
-        var own = await SyncTarget.OpenAsync(provider, target, source, cancellationToken).ConfigureAwait(false);
-        await using (own.ConfigureAwait(false))
-        {
-            await NoteAsync(own, tables, cancellationToken).ConfigureAwait(false);
-        }
-
-        var said = new List<Finding>();
-        foreach (var area in areas.Where(area => area != own.Area))
-        {
-            var other = await SyncTarget.OpenAreaAsync(provider, target, area, cancellationToken).ConfigureAwait(false);
-            await using var closing = other.ConfigureAwait(false);
-            said.AddRange(await ForgetAsync(other, source, tables, cancellationToken).ConfigureAwait(false));
-        }
-
-        return said;
+        var noted = await EachAsync(
+            provider, target, [own], async opened =>
+            {
+                await NoteAsync(opened, tables, cancellationToken).ConfigureAwait(false);
+                return [];
+            },
+            (_, why) => new(
+                FindingSeverity.Warning, "restore.origin-not-noted", $"The restore is done, but a later sync will not know that the rows came from {source}: {why}", "Run the restore again before the next sync from there."),
+            cancellationToken).ConfigureAwait(false);
+        var forgotten = await EachAsync(
+            provider, target, areas.Where(area => area != own), opened => ForgetAsync(opened, source, tables, cancellationToken),
+            (area, why) => new(
+                FindingSeverity.Warning, "restore.syncs-not-forgotten",
+                $"The restore is done, but what the syncs noted in {area} knew is not forgotten, so that the next one from there would take rows of {source} for those that it knew: {why}", FirstAgain(area)),
+            cancellationToken).ConfigureAwait(false);
+        return [.. noted, .. forgotten];
     }
 
     private static async Task NoteAsync(SyncTarget opened, IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
@@ -85,19 +86,46 @@ internal static class RestoredRows
     /// <param name="tables">The tables that were restored; null for all.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task GoBackAsync(
-        IDatabaseProvider provider, DatabaseTarget target, DateTimeOffset moment, IReadOnlyCollection<string>? tables, TimeProvider time, CancellationToken cancellationToken)
+    /// <returns>What should be said: the staging areas that know a later moment still.</returns>
+    public static async Task<IReadOnlyList<Finding>> GoBackAsync(
+        IDatabaseProvider provider, DatabaseTarget target, DateTimeOffset moment, IReadOnlyCollection<string>? tables, TimeProvider time, CancellationToken cancellationToken) =>
+        await AreasAsync(provider, target, "", cancellationToken).ConfigureAwait(false) is not var (_, areas) ? [] : await EachAsync(
+            provider, target, areas, async opened =>
+            {
+                await new LaterRuns(opened, moment, tables, time).ForgetAsync(cancellationToken).ConfigureAwait(false);
+                return [];
+            },
+            (area, why) => new(
+                FindingSeverity.Warning, "restore.syncs-not-forgotten",
+                $"The restore is done, but what the syncs noted in {area} is of a later moment, so that the next one from there would take the rows that they brought in since for deleted here: {why}", FirstAgain(area)),
+            cancellationToken).ConfigureAwait(false);
+
+    // One that cannot be changed, such as that of a sync which runs, keeps nobody from the next.
+    private static async Task<IReadOnlyList<Finding>> EachAsync(
+        IDatabaseProvider provider, DatabaseTarget target, IEnumerable<string> areas, Func<SyncTarget, Task<IReadOnlyList<Finding>>> change, Func<string, string, Finding> failed, CancellationToken cancellationToken)
     {
-        foreach (var area in await AreasAsync(provider, target, cancellationToken).ConfigureAwait(false) ?? [])
+        var said = new List<Finding>();
+        foreach (var area in areas)
         {
-            var opened = await SyncTarget.OpenAreaAsync(provider, target, area, cancellationToken).ConfigureAwait(false);
-            await using var closing = opened.ConfigureAwait(false);
-            await new LaterRuns(opened, moment, tables, time).ForgetAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var opened = await SyncTarget.OpenAreaAsync(provider, target, area, cancellationToken).ConfigureAwait(false);
+                await using var closing = opened.ConfigureAwait(false);
+                said.AddRange(await change(opened).ConfigureAwait(false));
+            }
+            catch (FerryException exception)
+            {
+                said.Add(failed(area, exception.Kind == FailureKind.Locked ? "another job works with it." : $"{exception.Message} {exception.Reason}".TrimEnd()));
+            }
         }
+
+        return said;
     }
 
-    /// <summary>What lies beside the target; null where nothing is noted, because the engine cannot merge or keeps its state in the database.</summary>
-    private static async Task<IReadOnlyList<string>?> AreasAsync(IDatabaseProvider provider, DatabaseTarget target, CancellationToken cancellationToken)
+    private static string FirstAgain(string area) => $"Run the restore again, or drop {area}, before the next sync from there; after the latter it is a first sync.";
+
+    /// <summary>The staging area of a source, which may be missing, and all that lie beside the target; null where nothing is noted, because the engine cannot merge or keeps its state in the database.</summary>
+    private static async Task<(string Own, IReadOnlyList<string> Areas)?> AreasAsync(IDatabaseProvider provider, DatabaseTarget target, string source, CancellationToken cancellationToken)
     {
         if (provider.Capabilities.Form != BackupForm.Logical)
         {
@@ -106,7 +134,7 @@ internal static class RestoredRows
 
         var session = await provider.OpenAsync(target with { Replica = null }, SessionAccess.Write, cancellationToken).ConfigureAwait(false);
         await using var closing = session.ConfigureAwait(false);
-        return session.Merge is { } merge ? await merge.ListAreasAsync(cancellationToken).ConfigureAwait(false) : null;
+        return session.Merge is { } merge ? (merge.Dialect.Staging.Area(target.Name, source), await merge.ListAreasAsync(cancellationToken).ConfigureAwait(false)) : null;
     }
 
     /// <summary>Maps of rows that are gone would have the next sync take them for deleted here, and journals could put back what nobody has seen.</summary>
