@@ -31,7 +31,7 @@ internal sealed class MySqlSession(Connector connector, ServerConnection control
     public IImageDatabase? Image => null;
 
     public IMergeDatabase? Merge { get; } =
-        connector.Access == SessionAccess.Write ? new MergeDatabase(control, dialect, server.Database, new MergeOpening(connector, dialect, new MySqlLoadTarget(connector, dialect, control, server, time), time)) : null;
+        connector.Access == SessionAccess.Write ? new MergeDatabase(control, dialect, server, new MergeOpening(connector, dialect, new MySqlLoadTarget(connector, dialect, control, server, time), time)) : null;
 
     public IDatabaseMark Mark { get; } = new DatabaseMark(control, server);
 

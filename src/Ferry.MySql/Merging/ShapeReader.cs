@@ -10,7 +10,11 @@ using Ferry.Schema;
 namespace Ferry.MySql.Merging;
 
 /// <summary>Reads the shapes of all tables with a fixed number of queries.</summary>
-internal sealed class ShapeReader(ServerConnection connection, ServerDialect dialect, string database)
+/// <param name="connection">Asks for them.</param>
+/// <param name="dialect">How the server is asked.</param>
+/// <param name="database">The database that holds them.</param>
+/// <param name="member">Whether the server belongs to a replication group.</param>
+internal sealed class ShapeReader(ServerConnection connection, ServerDialect dialect, string database, bool member)
 {
     private readonly CatalogQuery _query = new(connection, dialect, database, TableSelection.All, []);
 
@@ -19,14 +23,16 @@ internal sealed class ShapeReader(ServerConnection connection, ServerDialect dia
         var tables = await TablesAsync(cancellationToken).ConfigureAwait(false);
         var columns = await ColumnsAsync(cancellationToken).ConfigureAwait(false);
         var keys = await new ShapeKeys(_query).ReadAsync(cancellationToken).ConfigureAwait(false);
-        var references = await new ShapeReferences(_query).ReadAsync(tables, cancellationToken).ConfigureAwait(false);
+        var references = await new ShapeReferences(_query).ReadAsync([.. tables.Select(entry => entry.Table)], cancellationToken).ConfigureAwait(false);
         var checks = await ChecksAsync(cancellationToken).ConfigureAwait(false);
         var partitions = await new ShapePartitions(_query).ReadAsync(cancellationToken).ConfigureAwait(false);
         var triggers = await TriggersAsync(cancellationToken).ConfigureAwait(false);
         var blind = await HiddenTriggersAsync(cancellationToken).ConfigureAwait(false);
+        var grouped = await IsGroupedAsync(cancellationToken).ConfigureAwait(false);
         return
         [
-            .. from table in tables
+            .. from entry in tables
+               let table = entry.Table
                let ofTable = references[table.Name].ToList()
                let numbered = columns[table.Name].Any(column => column.Column.AutoIncrement)
                select table with
@@ -38,19 +44,47 @@ internal sealed class ShapeReader(ServerConnection connection, ServerDialect dia
                    ForeignKeys = [.. ofTable.Select(reference => reference.Shape).OfType<ReferenceShape>()],
                    Checks = [.. checks[table.Name], .. partitions[table.Name]],
                    Triggers = [.. triggers[table.Name]],
-                   Findings = [.. ofTable.Select(reference => reference.Finding).OfType<Finding>(), .. blind],
+                   Findings = [.. ofTable.Select(reference => reference.Finding).OfType<Finding>(), .. blind, .. grouped ? Refusal(table.Name, entry.Engine, columns[table.Name], keys[table.Name]) : []],
                },
         ];
     }
 
-    private ValueTask<List<TableShape>> TablesAsync(CancellationToken cancellationToken) => _query.ListAsync(
+    // A group refuses whatever touches such a table and writes anywhere, also the statements that compare it with staged rows.
+    private static IEnumerable<Finding> Refusal(string table, string? engine, IEnumerable<ColumnShape> columns, IEnumerable<UniqueShape> keys)
+    {
+        var filled = columns.Where(column => !column.Column.Nullable).Select(column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (engine != "InnoDB" || !keys.Any(key => key.Parts.All(part => part.Column is { } name && filled.Contains(name))))
+        {
+            yield return new(
+                FindingSeverity.Failure, "mysql.group-refuses",
+                $"The target is in a replication group, which takes only rows of InnoDB tables with a primary key: those of {table} cannot come.",
+                "Give the table a primary key and ENGINE = InnoDB, or leave it out by Sync:Tables.");
+        }
+    }
+
+    // A server that has left its group takes them. Where the account may not ask, it is in there.
+    private async ValueTask<bool> IsGroupedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return member && await _query.Connection.ScalarAsync(
+                "SELECT COUNT(*) FROM performance_schema.replication_group_members WHERE MEMBER_ID = @@GLOBAL.server_uuid AND MEMBER_STATE <> 'OFFLINE'", "Asking for the group", cancellationToken)
+                .ConfigureAwait(false) != "0";
+        }
+        catch (FerryException exception) when (MySqlFailures.IsRefusal(exception.InnerException))
+        {
+            return true;
+        }
+    }
+
+    private ValueTask<List<(TableShape Table, string? Engine)>> TablesAsync(CancellationToken cancellationToken) => _query.ListAsync(
         $"""
-        SELECT TABLE_NAME, TABLE_ROWS, AUTO_INCREMENT FROM information_schema.TABLES
+        SELECT TABLE_NAME, TABLE_ROWS, AUTO_INCREMENT, ENGINE FROM information_schema.TABLES
         WHERE TABLE_SCHEMA = {_query.Literal} AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
         ORDER BY TABLE_NAME
         """,
         "the list of tables",
-        row => new TableShape { Name = row.Required(0), Columns = [], EstimatedRows = row.Number(1), Counter = LastNumber(row.Text(2)) },
+        row => (new TableShape { Name = row.Required(0), Columns = [], EstimatedRows = row.Number(1), Counter = LastNumber(row.Text(2)) }, row.Text(3)),
         cancellationToken);
 
     /// <summary>The server says which number comes next. Its own numbers reach past those that a long holds.</summary>

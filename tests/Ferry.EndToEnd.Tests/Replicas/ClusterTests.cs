@@ -72,6 +72,27 @@ public sealed class ClusterTests
         await using var pair = new SyncPair(await ServerSide.MakeAsync(ServerKind.MySql), new ServerSide(await group.CreateDatabaseAsync("sync", TestContext.Current.CancellationToken)));
 
         await WholeStory.LiveAsync(pair, "CREATE TABLE notes (id BIGINT AUTO_INCREMENT PRIMARY KEY, line VARCHAR(50))", undone: false);
+        await ShouldNameKeylessTablesAsync(pair);
+    }
+
+    private static async Task ShouldNameKeylessTablesAsync(SyncPair pair)
+    {
+        string[] others = ["SET SESSION sql_require_primary_key = OFF; CREATE TABLE others (n INT NOT NULL UNIQUE)"]; // As good as a primary key, to a group.
+        await pair.BothAsync(others);
+        await pair.Production.ExecuteAsync("CREATE TABLE keyless (n INT UNIQUE)", "INSERT INTO keyless VALUES (1)", "INSERT INTO others VALUES (1)");
+        await pair.Local.ExecuteAsync("SET SESSION sql_require_primary_key = OFF; CREATE TABLE keyless (n INT UNIQUE)");
+
+        var plan = await pair.PlanAsync();
+        plan.Databases.Single().Findings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            finding => finding.Code.ShouldBe("mysql.group-refuses"), finding => finding.Message.ShouldContain("those of keyless cannot come"), finding => finding.Remedy.ShouldNotBeNull().ShouldContain("primary key"));
+        (await Should.ThrowAsync<FerryException>(() => pair.ApplyAsync(plan))).Kind.ShouldBe(FailureKind.Refused);
+        (await pair.Local.RowsAsync("SELECT COUNT(*) FROM keyless")).ShouldBe(["0"]);
+
+        await pair.Local.ExecuteAsync("ALTER TABLE keyless ADD id BIGINT AUTO_INCREMENT PRIMARY KEY");
+        plan = await pair.PlanAsync();
+        plan.Databases.Single().Findings.ShouldBeEmpty();
+        await pair.ApplyAsync(plan);
+        (await pair.Local.RowsAsync("SELECT n FROM keyless UNION ALL SELECT n FROM others")).ShouldBe(["1", "1"]);
     }
 
     private static async Task ShouldRefuseKeylessRowsAsync(PrivateServer group)
