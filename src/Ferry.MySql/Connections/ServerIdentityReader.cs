@@ -14,7 +14,7 @@ internal static class ServerIdentityReader
         "version", "version_comment", "version_compile_machine", "character_set_server", "collation_server", "default_storage_engine",
         "explicit_defaults_for_timestamp", "innodb_page_size", "innodb_strict_mode", "local_infile", "log_bin", "lower_case_table_names",
         "max_allowed_packet", "sql_mode", "sql_require_primary_key", "system_time_zone", "time_zone", "gtid_mode", "binlog_format",
-        "log_bin_trust_function_creators", "secure_file_priv", "enforce_storage_engine", "partial_revokes", "wsrep_mode", GroupName,
+        "log_bin_trust_function_creators", "secure_file_priv", "enforce_storage_engine", "partial_revokes", "wsrep_mode", "innodb_force_primary_key", GroupName,
     ];
 
     public static async ValueTask<ServerIdentity> ReadAsync(

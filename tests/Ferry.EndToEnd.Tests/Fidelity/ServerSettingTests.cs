@@ -82,6 +82,23 @@ public sealed class ServerSettingTests(OddServers servers) : IClassFixture<OddSe
         plan.Findings.ShouldContain(finding => finding.Code == "mysql.primary-key-required" && finding.Message.Contains("keyless") && finding.Remedy != null);
     }
 
+    [Fact]
+    public async Task A_mariadb_that_demands_primary_keys_is_found_out_beforehand_and_stays_as_it_was()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var server = await PrivateServer.StartAsync(ServerKind.MariaDb, cancellationToken: token);
+        await using var trip = await RoundTrip.MakeAsync(server, "CREATE TABLE keyless (v INT)", "CREATE TABLE keyed (id INT PRIMARY KEY)");
+        var backup = await trip.BackupAsync();
+        await ServerText.ExecuteAsync(trip.RestoredConnection, ["CREATE TABLE mine (id INT PRIMARY KEY)", "INSERT INTO mine VALUES (1)", "SET GLOBAL innodb_force_primary_key = ON"], token);
+
+        var plan = await trip.PlanAsync(backup.Archive);
+        await Should.ThrowAsync<FerryException>(() => trip.RestoreAsync(backup.Archive));
+
+        plan.Findings.ShouldContain(finding => finding.Code == "mysql.primary-key-required" && finding.Message.Contains("keyless") && finding.Remedy!.Contains("innodb_force_primary_key = OFF"));
+        Convert.ToInt64(await trip.RestoredAsync("SELECT COUNT(*) FROM mine")).ShouldBe(1);
+        Convert.ToInt64(await trip.RestoredAsync("SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()")).ShouldBe(1);
+    }
+
     private async Task SurvivesAsync(ServerKind kind, params IEnumerable<string> statements)
     {
         await using var trip = await RoundTrip.MakeAsync(await servers.OfAsync(kind), statements);

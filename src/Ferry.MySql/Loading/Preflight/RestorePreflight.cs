@@ -108,6 +108,15 @@ internal sealed class RestorePreflight(Catalog backup, ServerIdentity source, Ta
                 $"The target demands primary keys, and table {keyless.Name} has none.",
                 "Grant the account SESSION_VARIABLES_ADMIN, or SET GLOBAL sql_require_primary_key = OFF.");
         }
+
+        // A unique key without NULL is enough for that server, so it is no failure yet.
+        if (target.IsOn("innodb_force_primary_key") && backup.Tables.FirstOrDefault(table => IsKeyless(table) && table.StorageEngine == "InnoDB") is { } unkeyed)
+        {
+            yield return Warning(
+                "mysql.primary-key-required",
+                $"The target demands primary keys of InnoDB tables, and table {unkeyed.Name} has none: that would end the restore before anything is changed.",
+                "SET GLOBAL innodb_force_primary_key = OFF, or leave such tables out.");
+        }
     }
 
     private IEnumerable<Finding> Bulk()
