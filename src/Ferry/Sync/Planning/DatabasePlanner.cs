@@ -47,9 +47,9 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Snap
         _findings.AddRange(await new RecomputedTables(target, model.Rules).TryAsync(model.Drafts.Select(draft => Sql(draft.Table, run)), cancellationToken).ConfigureAwait(false));
         var cautions = await new SourceCautions(target, source, request, [.. model.Drafts.Select(draft => draft.Table)]).FindAsync(cancellationToken).ConfigureAwait(false);
         _findings.AddRange(cautions);
-        var refused = model.Drafts.SelectMany(draft => draft.Table.Target.Findings).Where(finding => finding.Severity == FindingSeverity.Failure).ToList();
-        _findings.AddRange(refused);
-        if (refused.Count > 0 || cautions.Any(caution => caution.Severity == FindingSeverity.Failure))
+        var shaped = model.Drafts.SelectMany(draft => draft.Table.Target.Findings).Distinct().ToList();
+        _findings.AddRange(shaped);
+        if (shaped.Concat(cautions).Any(finding => finding.Severity == FindingSeverity.Failure))
         {
             return Plan(key, sourceDisplay, targetDisplay, run, []);
         }
