@@ -14,6 +14,25 @@ public sealed class PackedToolTests(PackedTool tool) : IClassFixture<PackedTool>
     public async Task It_tells_its_version() =>
         (await RunAsync("--version")).Ended(0).Output.ShouldMatch(@"^\d+\.\d+\.\d+");
 
+    [Theory]
+    [InlineData("Ferry.Cli.dll")]
+    [InlineData("Ferry.dll")]
+    [InlineData("ZstdSharp.dll")]
+    public void Its_code_is_compiled_ahead(string assembly)
+    {
+        Assert.SkipWhen(tool.NotCompiled is not null, tool.NotCompiled ?? "");
+
+        MachineCode.IsIn(tool.Find(assembly)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void It_has_the_SQLite_of_its_platform_alone()
+    {
+        Assert.SkipWhen(tool.NotCompiled is not null, tool.NotCompiled ?? "");
+
+        tool.Find(OperatingSystem.IsWindows() ? "e_sqlite3.dll" : "libe_sqlite3.*");
+    }
+
     [Fact]
     public async Task It_plays_the_demo()
     {
