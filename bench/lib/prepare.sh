@@ -17,9 +17,12 @@ build_ours() {
     note "building in Release"
     dotnet publish "$bench/Ferry.Bench" --configuration Release --output "$ours" --verbosity quiet --nologo -p:RunAnalyzers=false 9>&- ||
         die "Ferry.Bench does not build"
-    dotnet publish "$root/src/Ferry.Cli" --configuration Release --output "$cache/ferry" --verbosity quiet --nologo -p:RunAnalyzers=false 9>&- ||
-        die "Ferry.Cli does not build"
-    ferry=$cache/ferry/Ferry.Cli
+    "$root/eng/pack" "$cache/packages" >/dev/null 9>&- || die "Ferry.Cli cannot be packed"
+    rm -rf "$cache/ferry" "$cache/unpacked"
+    # What is measured is what users install; not an older package of the same version that this machine may have.
+    NUGET_PACKAGES=$cache/unpacked dotnet tool install Ferry.Cli --tool-path "$cache/ferry" --source "$cache/packages" >/dev/null 9>&- ||
+        die "Ferry.Cli cannot be installed"
+    ferry=$cache/ferry/ferry
 }
 
 build_floor() {

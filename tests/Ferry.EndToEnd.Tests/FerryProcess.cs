@@ -7,7 +7,7 @@ internal static class FerryProcess
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
-    /// <summary>The tool that was built, compiled ahead where <c>eng/tests/compile-ahead</c> has done so.</summary>
+    /// <summary>The tool that was built, compiled ahead where <c>eng/pack</c> has done so.</summary>
     public static string Built { get; } = Environment.GetEnvironmentVariable("FERRY_TEST_TOOL") is { Length: > 0 } compiled
         ? compiled
         : Path.Combine(AppContext.BaseDirectory, "Ferry.Cli.dll");
