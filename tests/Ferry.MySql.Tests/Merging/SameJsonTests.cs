@@ -58,10 +58,10 @@ public sealed class SameJsonTests
     [Fact]
     public void Compares_texts_by_their_bytes_and_so_JSON_where_the_server_has_no_normal_form()
     {
-        const string bytes = "CAST(l AS BINARY) <=> CAST(r AS BINARY)";
+        var (with, without) = (new MariaDbDialect(new Version(10, 7)), new MariaDbDialect(new Version(10, 6)));
 
-        new MergeDialect(new MariaDbDialect(new Version(10, 7))).Same(_text, "l", "r").ShouldBe(bytes);
-        new MergeDialect(new MariaDbDialect(new Version(10, 6))).Same(_json, "l", "r").ShouldBe(bytes);
+        new MergeDialect(with).Same(_text, "l", "r").ShouldBe(with.SameBytes("longtext", "l", "r"));
+        new MergeDialect(without).Same(_json, "l", "r").ShouldBe(without.SameBytes("longtext", "l", "r"));
     }
 
     private static Task<string?> AskAsync(TestDatabase database, string condition) => database.ScalarAsync<string>($"SELECT CAST({condition} AS CHAR)", TestContext.Current.CancellationToken);
