@@ -101,7 +101,7 @@ public sealed class TunnelSweepTests
     private static async Task UndoAsync(TunnelProject project, string from, string into) =>
         (await project.RunAsync($"sync undo --env {from} --into {into} --force")).Ended(0);
 
-    /// <summary>Cuts the tunnel in the handshake, in the middle of each phase of the command, and just before its end.</summary>
+    /// <summary>Cuts the tunnel in the handshake, in the middle of each phase of the command, early in the last, and just before its end.</summary>
     /// <returns>The phases that a cut has struck; an empty name before the first.</returns>
     private static async Task<IReadOnlyCollection<string>> SweepAsync(TunnelProject project, string command, Func<Task> back)
     {
@@ -177,7 +177,10 @@ public sealed class TunnelSweepTests
         process.ExitCode.ShouldBe(0, await error);
         project.Configure();
         starts.Add(line.Received);
-        return [.. starts.Zip(starts.Skip(1), (from, to) => (from + to) / 2).Append(line.Received - BeforeTheEnd).Distinct().Order()];
+
+        // The last phase of a restore ends with what is noted for later syncs, so its middle may be behind what it is named for.
+        var early = starts[^2] + ((starts[^1] - starts[^2]) / 6);
+        return [.. starts.Zip(starts.Skip(1), (from, to) => (from + to) / 2).Append(early).Append(line.Received - BeforeTheEnd).Distinct().Order()];
     }
 
     private static async Task<string> CopyAsync(TunnelProject project) =>

@@ -4,6 +4,11 @@ namespace Ferry.MySql.Reading.Snapshots;
 /// <param name="Definitions">A text that changes with the definition, by the object's kind and name.</param>
 internal sealed record DefinitionStamp(IReadOnlyDictionary<string, string> Definitions)
 {
+    /// <summary>The stamp of what a server lists. While a table is renamed, it may list a trigger of it twice: that is another state than before and after.</summary>
+    public static DefinitionStamp Of(IEnumerable<KeyValuePair<string, string>> listed) => new(listed
+        .GroupBy(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal)
+        .ToDictionary(entries => entries.Key, entries => string.Join('\n', entries.Order(StringComparer.Ordinal)), StringComparer.Ordinal));
+
     /// <summary>The keys under which a table's definition is kept.</summary>
     public static IEnumerable<string> KeysOf(string table) => [$"table {table}", $"columns of table {table}"];
 

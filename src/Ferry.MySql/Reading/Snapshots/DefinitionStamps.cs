@@ -29,7 +29,7 @@ internal sealed class DefinitionStamps(ServerConnection connection, string datab
             Action,
             Stamp,
             cancellationToken).ConfigureAwait(false);
-        return new(new Dictionary<string, string>(tables.Concat(others), StringComparer.Ordinal));
+        return DefinitionStamp.Of(tables.Concat(others));
     }
 
     private static KeyValuePair<string, string> Stamp(ResultRow row) => KeyValuePair.Create($"{row.Required(0)} {row.Required(1)}", row.Required(2));
