@@ -37,13 +37,14 @@ public sealed class LongValueTests
         (await BodiesAsync(pair.Local)).ShouldBe(await BodiesAsync(pair.Production));
         (await pair.PlanAsync()).Outcome.ShouldBe(SyncOutcome.Nothing);
 
+        var before = await BodiesAsync(pair.Local);
         await pair.Production.ExecuteAsync($"UPDATE papers SET body = REPEAT('g', {Length}) WHERE id IN (1, 6)");
         (await pair.SyncAsync())["papers"].Updated.ShouldBe(2);
         (await BodiesAsync(pair.Local)).ShouldBe(await BodiesAsync(pair.Production));
         (await pair.PlanAsync()).Outcome.ShouldBe(SyncOutcome.Nothing);
 
         await pair.UndoAsync();
-        (await pair.Local.RowsAsync("SELECT SHA2(body, 256) = SHA2(REPEAT('g', 10), 256), LEFT(body, 1) FROM papers WHERE id IN (1, 6) ORDER BY id")).ShouldBe(["0|a", "0|f"]);
+        (await BodiesAsync(pair.Local)).ShouldBe(before);
     }
 
     private static Task<IReadOnlyList<string>> BodiesAsync(SyncSide side) => side.RowsAsync("SELECT id, LENGTH(body), SHA2(body, 256) FROM papers ORDER BY id");
