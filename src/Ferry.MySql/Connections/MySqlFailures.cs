@@ -50,7 +50,7 @@ internal static class MySqlFailures
         }
 
         var prefix = kind == FailureKind.Source && code is "table-changed" ? "source" : "mysql";
-        return new(kind, code == MergeFailure.Duplicate ? code : $"{prefix}.{code}", $"{action} failed", Innermost(exception), remedy, exception);
+        return new(kind, code is MergeFailure.Duplicate or MergeFailure.Null or MergeFailure.Orphan ? code : $"{prefix}.{code}", $"{action} failed", Innermost(exception), remedy, exception);
     }
 
     /// <summary>Whether a failure only says that the account may not, or that the server does not know the statement.</summary>
@@ -104,6 +104,8 @@ internal static class MySqlFailures
         1034 or 1194 or 1195 or 1877 or 1932 or 126 or 145 => ("table-corrupt", "Repair the table, or leave it out with --exclude-table."),
         1153 or 1301 or 2020 => ("packet-too-large", "Raise max_allowed_packet on the server, up to 1G."),
         1062 or 1586 => (MergeFailure.Duplicate, null),
+        1048 => (MergeFailure.Null, null),
+        1216 or 1452 => (MergeFailure.Orphan, null),
         1290 or 1836 => ("read-only", "The server refuses writes: connect to the primary."),
         _ => lost
             ? ("connection-lost", "Check that the server is still running and the network is stable, then run it again.")

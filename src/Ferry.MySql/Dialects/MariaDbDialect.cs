@@ -53,6 +53,8 @@ internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
 
     public override string UsableIndex => Version >= IgnoredIndexes ? "IGNORED = 'NO'" : "1 = 1";
 
+    public override string ProvingInsert(string insert) => $"SET STATEMENT foreign_key_checks = 1 FOR {insert}";
+
     public override IReadOnlyList<BackupGrant> BackupGrants(string account, string password, string database) =>
     [
         new($"CREATE USER {account} IDENTIFIED BY {password}", "The account itself.", Required: true),

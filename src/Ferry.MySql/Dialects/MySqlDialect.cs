@@ -37,6 +37,8 @@ internal sealed class MySqlDialect(Version version) : ServerDialect(version)
 
     public override string UsableIndex => "IS_VISIBLE = 'YES' AND EXPRESSION IS NULL";
 
+    public override string ProvingInsert(string insert) => $"INSERT /*+ SET_VAR(foreign_key_checks = 1) */{insert["INSERT".Length..]}";
+
     public override IReadOnlyList<BackupGrant> BackupGrants(string account, string password, string database) =>
     [
         new($"CREATE USER {account} IDENTIFIED BY {password}", "The account itself.", Required: true),

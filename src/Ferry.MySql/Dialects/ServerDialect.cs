@@ -69,6 +69,10 @@ internal abstract class ServerDialect(Version version)
     /// <param name="right">The other one.</param>
     public virtual string SameBytes(string type, string left, string right) => $"CAST({left} AS BINARY) <=> CAST({right} AS BINARY)";
 
+    /// <summary>An INSERT during which foreign keys are checked, although the session does not.</summary>
+    /// <param name="insert">The statement.</param>
+    public abstract string ProvingInsert(string insert);
+
     /// <summary>One row: what identifies the server, and whether it refuses writes.</summary>
     public abstract string Identity { get; }
 

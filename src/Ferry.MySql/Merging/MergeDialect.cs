@@ -53,4 +53,6 @@ internal sealed class MergeDialect(ServerDialect server) : IMergeDialect
         SET {string.Join(", ", update.Set.Select(set => $"{update.Alias}.{Quote(set.Column)} = {set.Value}"))}
         WHERE {update.Where}
         """;
+
+    public string Proving(string insert) => server.ProvingInsert(insert);
 }

@@ -8,8 +8,8 @@ internal sealed class MergeOpening(Connector connector, ServerDialect dialect, L
 {
     private const int LockPatienceSeconds = 2;
 
-    // Strict, so that the server never cuts a value; foreign keys are proven by the engine itself before it commits, because the server would
-    // refuse rows that come before their parents, and would change rows that no plan has shown.
+    // Strict, so that the server never cuts a value; foreign keys are proven by the engine itself before it commits, or by the server as rows are
+    // inserted that come after their parents: it would refuse others, and would change rows that no plan has shown.
     private const string Session =
         "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION', foreign_key_checks = 0, unique_checks = 1, group_concat_max_len = 4294967295";
 

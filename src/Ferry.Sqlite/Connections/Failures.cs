@@ -36,6 +36,7 @@ internal static class Failures
                 "Check the permissions of the file, and that its directory is writable: SQLite keeps sidecar files beside the database."),
             raw.SQLITE_CONSTRAINT when failure.Extended is raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY or raw.SQLITE_CONSTRAINT_ROWID =>
                 (side, MergeFailure.Duplicate, null, null),
+            raw.SQLITE_CONSTRAINT when failure.Extended is raw.SQLITE_CONSTRAINT_NOTNULL => (side, MergeFailure.Null, null, null),
             raw.SQLITE_IOERR => (side, "sqlite.io-error", null, "Check the disk and the file system."),
             _ => (side, "sqlite.failed", (string?)null, (string?)null),
         };

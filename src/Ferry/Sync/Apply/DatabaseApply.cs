@@ -112,14 +112,17 @@ internal sealed class DatabaseApply(SyncTarget target, long rowsPerTransaction, 
 
     private static async Task StepAsync(IMergeConnection connection, SyncStep step, SyncDatabasePlan plan, CancellationToken cancellationToken)
     {
-        if (step.Phase == StepPhase.Verify)
+        if (step.Phase is StepPhase.Recheck or StepPhase.Verify)
         {
             var found = long.Parse((await connection.QueryAsync(step.Sql, cancellationToken).ConfigureAwait(false))[0][0] ?? "0", CultureInfo.InvariantCulture);
+            if (found != step.Expected && step.Phase == StepPhase.Recheck)
+            {
+                throw Stale(plan, $"In {step.Table}, rows would come in without {Math.Abs(found - step.Expected ?? 0)} that they refer to.");
+            }
+
             if (found != step.Expected)
             {
-                throw new FerryException(
-                    FailureKind.Mismatch, "sync.orphans", $"{found} rows of {step.Table} would refer to rows that do not exist; nothing was changed.",
-                    "Their parents were removed from the target since the plan was made, or were never there.", "Run ferry sync again.");
+                throw Orphans($"{found} rows", step, "Their parents were removed from the target since the plan was made, or were never there.");
             }
 
             return;
@@ -147,7 +150,18 @@ internal sealed class DatabaseApply(SyncTarget target, long rowsPerTransaction, 
         {
             throw Stale(plan, $"In {step.Table}, a key that the plan uses is taken by now. {exception.Reason}");
         }
+        catch (FerryException exception) when (exception.Code is MergeFailure.Null)
+        {
+            throw Stale(plan, $"In {step.Table}, a row that is needed is gone. {exception.Reason}");
+        }
+        catch (FerryException exception) when (exception.Code is MergeFailure.Orphan)
+        {
+            throw Orphans("Rows", step, $"Their parents were removed from the target since the plan was made, or were never there. {exception.Reason}");
+        }
     }
+
+    private static FerryException Orphans(string rows, SyncStep step, string reason) => new(
+        FailureKind.Mismatch, "sync.orphans", $"{rows} of {step.Table} would refer to rows that do not exist; nothing was changed.", reason, "Run ferry sync again.");
 
     private static FerryException Stale(SyncDatabasePlan plan, string reason) => new(
         FailureKind.Refused, "sync.stale-plan", $"The plan no longer fits {plan.TargetDisplay}; nothing was changed.", reason, "Run ferry sync again, which makes a new plan.");

@@ -12,8 +12,10 @@ namespace Ferry.Sync.Apply;
 /// <param name="sql">The table.</param>
 /// <param name="translation">What its rows become.</param>
 /// <param name="rules">What is done with its cells.</param>
+/// <param name="incomplete">How many arriving rows refer to one that is not there, as the plan says; null where that cannot change until it is applied.</param>
+/// <param name="afterParents">Whether all rows that its rows refer to are there before them.</param>
 /// <param name="triggers">What else is run because triggers write, too; null where the target has none.</param>
-internal sealed class TableApply(TableSql sql, Translation translation, CellRules rules, TriggerSteps? triggers = null)
+internal sealed class TableApply(TableSql sql, Translation translation, CellRules rules, long? incomplete, bool afterParents, TriggerSteps? triggers = null)
 {
     private readonly PackedCells _packed = new(sql);
     private readonly IReadOnlyList<MergeColumn> _parked = ParkedColumns.Of(sql);
@@ -34,7 +36,12 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
 
         if (plan.Inserted > 0)
         {
-            yield return triggers is null ? new SyncStep(StepPhase.Write, name, Insert, plan.Inserted) : new SyncStep(StepPhase.Write, name, triggers.Insert, null);
+            yield return triggers is null ? new SyncStep(StepPhase.Write, name, Proving ?? Insert, plan.Inserted) : new SyncStep(StepPhase.Write, name, triggers.Insert, null);
+        }
+
+        if (plan.Inserted > 0 && incomplete is not null)
+        {
+            yield return new SyncStep(StepPhase.Recheck, name, Incomplete(sql, translation), incomplete);
         }
 
         foreach (var step in triggers?.Steps(plan) ?? [])
@@ -77,6 +84,16 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
         ORDER BY {TableSql.List(sql.TargetKey("m"))}
         """;
 
+    /// <summary>Counts arriving rows that refer to one that is not there.</summary>
+    public static string Incomplete(TableSql sql, Translation translation) =>
+        $"""
+        SELECT COUNT(*) FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.Joins}
+        WHERE {sql.Arrived} AND ({string.Join(" OR ", translation.Dangling().Concat(translation.Replaced()).Select(missing => $"({missing.Condition})"))})
+        """;
+
+    /// <summary>The same where the server itself can prove that every row refers to one that is there, and keeps that so until the commit. A key into another database has not been looked at, and proves nothing.</summary>
+    private string? Proving => afterParents && triggers is null && sql.Table.Target is { ForeignKeys.Count: > 0, Findings.Count: 0 } ? sql.Dialect.Proving(Insert) : null;
+
     /// <summary>What the target's rows look like now, for rows that this run has met for the first time; those that have the same primary key were looked at then.</summary>
     public string RecordNew => sql.Dialect.Update(new JoinedUpdate(
         sql.Map,
@@ -109,12 +126,12 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
         $"{sql.Changes} AS a JOIN {sql.New} AS n ON {TableSql.Equal(sql.SourceKey("a"), sql.StagedKey("n"))} JOIN {sql.Own} AS t ON {TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))}{Several}",
         TableSql.Equal(sql.SourceKey("m"), sql.SourceKey("a"))));
 
-    /// <summary>How many inserted or updated rows refer to a row that is not there.</summary>
+    /// <summary>How many inserted or updated rows refer to a row that is not there, as far as the server has not proven it.</summary>
     /// <param name="plan">What is written.</param>
     /// <param name="everything">Whether all rows of the source were staged; else the staged ones are few, and the way starts from them.</param>
     public IEnumerable<string> Orphans(SyncTablePlan plan, bool everything)
     {
-        if (sql.Table.Target.ForeignKeys.Count > 0 && plan.Inserted > 0)
+        if (sql.Table.Target.ForeignKeys.Count > 0 && plan.Inserted > 0 && Proving is null)
         {
             var staged = everything ? $"{sql.Map} AS m" : $"{sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}";
             yield return Orphaned(staged, $"{sql.MapOfOwn()} AND {sql.Arrived}");

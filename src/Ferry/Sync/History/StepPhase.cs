@@ -12,6 +12,9 @@ internal enum StepPhase
     /// <summary>Gives cells that triggers have changed meanwhile the planned value, and computes those that depend on other rows.</summary>
     Settle,
 
+    /// <summary>A query that proves that rows which came in refer to what the plan says they do.</summary>
+    Recheck,
+
     /// <summary>A query that proves what was written, before it is committed.</summary>
     Verify,
 

@@ -62,7 +62,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Snap
         var started = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         await target.Registry.AddAsync(
             new RunRow(run, RunRegistry.Planned, _stamp, started, null, plans.Sum(plan => plan.Inserted), plans.Sum(plan => plan.Updated), plans.Sum(plan => plan.Adopted)),
-            [.. new RunParts([.. model.Drafts.Select(draft => draft.Table)]).Of(steps).OrderBy(step => step.Phase)],
+            [.. model.Parts.Of(steps)],
             cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("sync.planned");
         return Plan(key, sourceDisplay, targetDisplay, run, plans);
@@ -120,7 +120,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Snap
             moving,
             (_, _) => false,
             async (lane, sql, token) => drafts[sql] = await new TablePlanner(
-                lane, sql, translations[sql], new CellRules(sql.Table, model.Rules), _changes[sql.Table.Name], reading.IsFiltered(sql), identity, asked, triggered).PlanAsync(token).ConfigureAwait(false),
+                lane, sql, translations[sql], new CellRules(sql.Table, model.Rules), _changes[sql.Table.Name], reading.IsFiltered(sql), identity, asked, triggered, model.Parts).PlanAsync(token).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         _findings.AddRange(moving.SelectMany(sql => drafts[sql].Findings));
         var plans = keyed.Select(sql => IsUnchanged(sql) ? Unchanged(sql) : drafts[sql].Plan).ToList();

@@ -11,6 +11,9 @@ namespace Ferry.Sync.Planning;
 internal sealed record PlanModel(
     SyncRules Rules, IReadOnlyList<(MergeTable Table, IdentityProposal Proposal)> Drafts, DriftReport Drift, IReadOnlyList<TableShape> Shapes)
 {
+    /// <summary>Which tables are written together, and in which order.</summary>
+    public RunParts Parts { get; } = new([.. Drafts.Select(draft => draft.Table)]);
+
     /// <summary>Reads both schemas and the configuration.</summary>
     public static async Task<PlanModel> ReadAsync(SyncTarget target, Catalog source, SyncRequest request, CancellationToken cancellationToken)
     {

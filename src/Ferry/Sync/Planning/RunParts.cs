@@ -18,14 +18,19 @@ internal sealed class RunParts
             .Where(pair => pair.Parent != pair.Child).Distinct().ToLookup(pair => pair.Child, pair => pair.Parent);
     }
 
+    /// <summary>Whether, by the time that rows of a table are inserted, all rows that their declared foreign keys refer to are there: no row waits for one of its own part.</summary>
+    public bool ComeAfterParents(MergeTable table) => table.Target.ForeignKeys.All(key =>
+        !_parts.TryGetValue(key.ParentTable, out var parent) || _needs[_parts[table.Name]].Contains(parent));
+
     /// <summary>The table that is written last of some.</summary>
     public string Last(IEnumerable<string> tables) => tables.MaxBy(table => _parts[table])!;
 
-    /// <summary>The statements with their parts. Where triggers write, or a column is computed from rows of other tables, each part needs all before it.</summary>
+    /// <summary>The statements with their parts, in the order in which they are run. Where triggers write, or a column is computed from rows of other tables, each part needs all before it.</summary>
     public IEnumerable<SyncStep> Of(IReadOnlyList<SyncStep> steps)
     {
         var ordered = steps.Any(step => step.Phase is StepPhase.Claim or StepPhase.Settle);
-        return steps.Select(step => step with { Part = PartOf(step) }).Select(step => step with { Needs = ordered ? [.. Enumerable.Range(0, step.Part)] : [.. _needs[step.Part]] });
+        return steps.Select(step => step with { Part = PartOf(step) }).Select(step => step with { Needs = ordered ? [.. Enumerable.Range(0, step.Part)] : [.. _needs[step.Part]] })
+            .OrderBy(step => step.Phase).ThenBy(step => step.Phase == StepPhase.Write ? step.Part : 0);
     }
 
     // Keys are claimed before any trigger can have fired.

@@ -36,11 +36,11 @@ internal sealed class RunSteps(SyncTarget target, SyncRequest request, SourceMom
             steps.AddRange(noted.Select(note => new SyncStep(note.Phase, plans[^1].Name, note.Sql, null)));
         }
 
-        var (computed, parts) = (new RecomputedTables(target, model.Rules), new RunParts([.. model.Drafts.Select(draft => draft.Table)]));
+        var computed = new RecomputedTables(target, model.Rules);
         var byName = plans.ToDictionary(plan => plan.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var (place, sql) in keyed.Index())
         {
-            plans[place] = plans[place] with { Recomputed = await computed.PlanAsync(sql, byName, tables, parts, steps, cancellationToken).ConfigureAwait(false) };
+            plans[place] = plans[place] with { Recomputed = await computed.PlanAsync(sql, byName, tables, model.Parts, steps, cancellationToken).ConfigureAwait(false) };
         }
     }
 

@@ -12,7 +12,7 @@ using Ferry.Sync.Undo;
 namespace Ferry.Sync.Planning;
 
 /// <summary>Makes one table's part of the plan out of what was decided, and the statements that carry it out and undo it.</summary>
-internal sealed class TablePlanner(Lane lane, TableSql sql, Translation translation, CellRules rules, TableChanges changes, bool filtered, IdentityResolution identity, AskedCells asked, bool triggered)
+internal sealed class TablePlanner(Lane lane, TableSql sql, Translation translation, CellRules rules, TableChanges changes, bool filtered, IdentityResolution identity, AskedCells asked, bool triggered, RunParts parts)
 {
     public async Task<TableDraft> PlanAsync(CancellationToken cancellationToken)
     {
@@ -34,12 +34,20 @@ internal sealed class TablePlanner(Lane lane, TableSql sql, Translation translat
         await lane.Connection.ExecuteAsync(undo.FillJournal, cancellationToken).ConfigureAwait(false);
         await lane.Staging.ReplaceAsync(undo.ListTable, cancellationToken).ConfigureAwait(false);
         var parking = await ParkAsync(findings, cancellationToken).ConfigureAwait(false);
-        steps.AddRange(new TableApply(sql, translation, rules, await TriggersAsync(plan, cancellationToken).ConfigureAwait(false)).Steps(plan, parking, changes.Verdict == Verdict.Everything));
+        var incomplete = plan.Inserted > 0 ? await IncompleteAsync(cancellationToken).ConfigureAwait(false) : null;
+        var apply = new TableApply(sql, translation, rules, incomplete, parts.ComeAfterParents(sql.Table), await TriggersAsync(plan, cancellationToken).ConfigureAwait(false));
+        steps.AddRange(apply.Steps(plan, parking, changes.Verdict == Verdict.Everything));
         steps.AddRange(new OpenConflicts(lane.Connection, lane.Staging, sql).Steps(plan));
         steps.AddRange(undo.Steps(parking));
         var questions = await asked.FindAsync(lane.Connection, sql, translation, cancellationToken).ConfigureAwait(false);
         return new(plan with { Questions = questions }, steps, findings);
     }
+
+    // Rows that this run has recognised are not looked for again while it is applied; those of earlier runs may have gone by then.
+    private async Task<long?> IncompleteAsync(CancellationToken cancellationToken) =>
+        translation.Parents.All(parent => identity.Unmet(parent) is not null) ? null
+        : !identity.MayDangle(sql) && !translation.Replaced().Any() ? 0
+        : await CountAsync(TableApply.Incomplete(sql, translation), cancellationToken).ConfigureAwait(false);
 
     private async Task<TriggerSteps?> TriggersAsync(SyncTablePlan plan, CancellationToken cancellationToken)
     {

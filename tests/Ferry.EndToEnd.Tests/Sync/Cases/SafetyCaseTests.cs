@@ -106,6 +106,68 @@ public abstract class SafetyCaseTests : SyncCaseTests
         (await LocalAsync(pair, "SELECT n FROM items ORDER BY id")).ShouldBe(["3", "5"]);
     }
 
+    [Theory]
+    [InlineData("pieces", 1)]
+    [InlineData("pieces", 1000)]
+    [InlineData("nested", 1)]
+    [InlineData("nested", 1000)]
+    public async Task Case_64_A_row_whose_parent_was_deleted_after_the_plan_was_made_does_not_come_in_without(string child, int rowsPerTransaction)
+    {
+        // Servers prove the references of one kind as rows are inserted; those of rows that refer to their own table, too, are counted before the commit.
+        await using var pair = await PairAsync(
+            new() { Identity = new[] { "items", child }.ToDictionary(table => table, _ => new IdentityRule(IdentityKind.PrimaryKey, [])) },
+            Items, child == "pieces"
+                ? "CREATE TABLE pieces (id {id}, item_id {ref}, FOREIGN KEY (item_id) REFERENCES items (id))"
+                : "CREATE TABLE nested (id {id}, item_id {ref}, above {ref}, FOREIGN KEY (item_id) REFERENCES items (id), FOREIGN KEY (above) REFERENCES nested (id))",
+            "INSERT INTO items VALUES (1, 1)");
+        await pair.Production.ExecuteAsync(child == "pieces" ? "INSERT INTO pieces VALUES (7, 1)" : "INSERT INTO nested VALUES (2, NULL, NULL), (1, 1, 2)");
+        pair.Adjust = request => request with { RowsPerTransaction = rowsPerTransaction };
+        await RefusedAsync(pair, FailureKind.Mismatch, "sync.orphans");
+    }
+
+    [Theory]
+    [InlineData("pieces", "NOT NULL")]
+    [InlineData("pieces", "")]
+    [InlineData("nested", "")]
+    [InlineData("loose", "")]
+    public async Task Case_64_Nor_one_that_refers_to_a_row_that_was_known_for_long(string child, string option)
+    {
+        // Nothing declares what the rows of the last kind refer to.
+        var definition = $"CREATE TABLE {child} (id {{id}}, item_id {{ref}} {option}{(child == "nested" ? ", above {ref}, FOREIGN KEY (above) REFERENCES nested (id)" : "")}{(child == "loose" ? "" : ", FOREIGN KEY (item_id) REFERENCES items (id)")})";
+        await using var pair = await PairAsync(
+            new()
+            {
+                Identity = new[] { "items", child }.ToDictionary(table => table, _ => new IdentityRule(IdentityKind.PrimaryKey, [])),
+                References = child == "loose" ? new Dictionary<string, ReferenceOptions> { ["loose.item_id"] = new() { To = "items" } } : [],
+            },
+            Items, definition, "INSERT INTO items VALUES (1, 1), (2, 1)");
+        await pair.SyncAsync();
+        await pair.Production.ExecuteAsync(child == "nested" ? "INSERT INTO nested VALUES (2, NULL, NULL), (1, 1, 2)" : $"INSERT INTO {child} VALUES (7, 1)");
+        await RefusedAsync(pair, FailureKind.Refused, "sync.stale-plan");
+        if (option.Length == 0)
+        {
+            // Where the plan itself says that a parent is not there, that is how it is; another one has to stay.
+            await pair.Local.ExecuteAsync("DELETE FROM items WHERE id = 1");
+            await pair.Production.ExecuteAsync(child == "nested" ? "INSERT INTO nested VALUES (3, 2, NULL)" : $"INSERT INTO {child} VALUES (8, 2)");
+            await RefusedAsync(pair, FailureKind.Refused, "sync.stale-plan", id: 2);
+            await pair.SyncAsync();
+            (await LocalAsync(pair, $"SELECT id, item_id FROM {child} WHERE id IN (1, 7, 3, 8) ORDER BY id")).ShouldBe(child == "nested" ? ["1|NULL", "3|2"] : ["7|NULL", "8|2"]);
+        }
+    }
+
+    private static async Task RefusedAsync(SyncPair pair, FailureKind kind, string code, int id = 1)
+    {
+        var plan = await pair.PlanAsync();
+        await pair.Local.ExecuteAsync($"DELETE FROM items WHERE id = {id}");
+        var before = await pair.Local.DumpAsync();
+
+        var error = await Should.ThrowAsync<FerryException>(() => pair.ApplyAsync(plan));
+
+        (error.Kind, error.Code).ShouldBe((kind, code), error.Reason);
+        (await pair.Local.DumpAsync()).ShouldBe(before);
+        await pair.Local.ExecuteAsync($"INSERT INTO items VALUES ({id}, 1)");
+    }
+
     [Fact]
     public async Task Case_65_Undo_leaves_what_was_edited_since_and_what_others_have_come_to_need()
     {
