@@ -50,6 +50,9 @@ public interface IMergeDialect
     /// <param name="update">What to set, and where from.</param>
     string Update(JoinedUpdate update);
 
+    /// <summary>The word that joins two tables of which the server has to begin with the first, as it stands between them before <c>ON</c>.</summary>
+    string JoinInOrder { get; }
+
     /// <summary>The same INSERT, refused with <see cref="MergeFailure.Orphan"/> where a declared foreign key refers to a row that is not there by then; null where an engine cannot be asked
     /// to prove that of a single statement.</summary>
     /// <param name="insert">The statement, beginning with <c>INSERT INTO</c>.</param>

@@ -54,5 +54,7 @@ internal sealed class MergeDialect(ServerDialect server) : IMergeDialect
         WHERE {update.Where}
         """;
 
+    public string JoinInOrder => "STRAIGHT_JOIN";
+
     public string Proving(string insert) => server.ProvingInsert(insert);
 }

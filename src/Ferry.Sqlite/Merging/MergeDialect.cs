@@ -36,6 +36,8 @@ internal sealed class MergeDialect : IMergeDialect
         ? "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))"
         : "randomblob(16)";
 
+    public string JoinInOrder => "CROSS JOIN";
+
     public string Update(JoinedUpdate update) =>
         $"""
         UPDATE {update.Table} AS {update.Alias}

@@ -13,9 +13,10 @@ namespace Ferry.Sync.Apply;
 /// <param name="translation">What its rows become.</param>
 /// <param name="rules">What is done with its cells.</param>
 /// <param name="incomplete">How many arriving rows refer to one that is not there, as the plan says; null where that cannot change until it is applied.</param>
+/// <param name="unrecorded">Of how many rows the map does not say yet what they will be; null where it says that of none.</param>
 /// <param name="afterParents">Whether all rows that its rows refer to are there before them.</param>
 /// <param name="triggers">What else is run because triggers write, too; null where the target has none.</param>
-internal sealed class TableApply(TableSql sql, Translation translation, CellRules rules, long? incomplete, bool afterParents, TriggerSteps? triggers = null)
+internal sealed class TableApply(TableSql sql, Translation translation, CellRules rules, long? incomplete, long? unrecorded, bool afterParents, TriggerSteps? triggers = null)
 {
     private readonly PackedCells _packed = new(sql);
     private readonly IReadOnlyList<MergeColumn> _parked = ParkedColumns.Of(sql);
@@ -56,7 +57,11 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
 
         if (plan.Inserted + plan.Adopted > 0)
         {
-            yield return new SyncStep(StepPhase.Record, name, RecordNew, null);
+            if (unrecorded is not 0)
+            {
+                yield return new SyncStep(StepPhase.Record, name, RecordNew, null);
+            }
+
             if (rules.WithBase.Any())
             {
                 yield return new SyncStep(StepPhase.Record, name, RecordValues, null);
@@ -100,7 +105,7 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
         "m",
         [("dst_cells", _packed.Of("t"))],
         $"{sql.Own} AS t",
-        $"{sql.MapOfOwn()} AND m.first_run = {sql.Run} AND m.origin <> 'primary-key'"));
+        $"{sql.MapOfOwn()} AND m.first_run = {sql.Run} AND m.origin <> 'primary-key'{(unrecorded is not null ? $" AND m.{TableSql.Settled} IS NULL" : "")}"));
 
     private string RecordValues => sql.Dialect.Update(new JoinedUpdate(sql.Map, "m", [.. Values], $"{sql.New} AS n{Several}", $"{sql.MapOfStaged()} AND m.first_run = {sql.Run}"));
 

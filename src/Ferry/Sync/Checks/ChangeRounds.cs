@@ -52,7 +52,7 @@ internal sealed class ChangeRounds(
         if (sql.Table.Others.Any())
         {
             var met = merged.Contains(sql.Table.Name);
-            await lane.Connection.ExecuteAsync(new Changes(sql, translations[sql], new CellRules(sql.Table, rules), known: met || identity.HasMet(sql), met).Fill, cancellationToken).ConfigureAwait(false);
+            await lane.Connection.ExecuteAsync(new Changes(sql, translations[sql], new CellRules(sql.Table, rules), known: met || identity.HasMet(sql), met, identity.MaySettle(sql)).Fill, cancellationToken).ConfigureAwait(false);
             await lane.Staging.AnalyzeAsync(sql.ChangesName, cancellationToken).ConfigureAwait(false);
             await asked.DecideAsync(lane.Connection, sql, translations[sql], cancellationToken).ConfigureAwait(false);
         }

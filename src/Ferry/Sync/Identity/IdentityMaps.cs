@@ -8,7 +8,12 @@ using Ferry.Sync.Staging;
 namespace Ferry.Sync.Identity;
 
 /// <summary>Fills one table's identity map for the rows of this run, step by step; each step only for rows that none before has placed. Nothing outside the staging area changes.</summary>
-internal sealed class IdentityMaps(IMergeConnection connection, StagingTables staging, TableSql sql, Translation translation)
+/// <param name="connection">Fills it.</param>
+/// <param name="staging">Makes what that needs.</param>
+/// <param name="sql">The table.</param>
+/// <param name="translation">What its rows become.</param>
+/// <param name="settled">Settles rows; null where that cannot be.</param>
+internal sealed class IdentityMaps(IMergeConnection connection, StagingTables staging, TableSql sql, Translation translation, SettledRows? settled)
 {
     private readonly string _columns =
         $"{TableSql.List(sql.SourceKey())}, {TableSql.List(sql.TargetKey())}, origin, status, first_run, last_run, src_hash, src_cells";
@@ -89,9 +94,11 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
     public async Task<bool> DanglesAsync(bool all, CancellationToken cancellationToken)
     {
         var missing = translation.Dangling().Select(dangling => $"({dangling.Condition})").ToList();
-        var (placed, when) = all ? ("", "") : ($" JOIN {sql.Map} AS m ON {sql.MapOfStaged()}", $"m.first_run = {sql.Run} AND ");
+        var (from, when) = settled is not null ? ($"{sql.Map} AS m {sql.Dialect.JoinInOrder} {sql.New} AS n ON {sql.MapOfStaged()}", $"m.first_run = {sql.Run} AND m.{TableSql.Settled} IS NULL AND ")
+            : all ? ($"{sql.New} AS n", "")
+            : ($"{sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}", $"m.first_run = {sql.Run} AND ");
         return missing.Count > 0 && (await connection.QueryAsync(
-            $"SELECT 1 FROM {sql.New} AS n{placed}{translation.Joins} WHERE {when}({string.Join(" OR ", missing)}) LIMIT 1", cancellationToken).ConfigureAwait(false)).Count > 0;
+            $"SELECT 1 FROM {from}{translation.Joins} WHERE {when}({string.Join(" OR ", missing)}) LIMIT 1", cancellationToken).ConfigureAwait(false)).Count > 0;
     }
 
     /// <summary>Holds rows that would come in but need a parent that is not there: they are not inserted, and what refers to them must do without.</summary>
@@ -119,10 +126,10 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
     /// <returns>Rows placed.</returns>
     public Task<long> PlaceByKeyAsync(bool pairing, bool keeping, CancellationToken cancellationToken) => PlaceAsync(
         $"""
-        INSERT INTO {sql.Map} ({_columns}, dst_cells)
+        INSERT INTO {sql.Map} ({_columns}, dst_cells{(settled is null ? "" : $", {TableSql.Settled}")})
         SELECT {TableSql.List(sql.StagedKey("n"))}, {TableSql.List(Translated)}, CASE WHEN {Free} THEN 'new' ELSE 'primary-key' END, 'live', {sql.Run}, {sql.Run}, n.{TableSql.Hash}, n.{TableSql.Cells},
-          CASE WHEN {Free} THEN n.{TableSql.Cells} ELSE {new PackedCells(sql).Of("t")} END
-        FROM {sql.New} AS n{(_empty ? "" : $"\nLEFT JOIN {sql.Map} AS m ON {sql.MapOfStaged()}")}{translation.JoinsFor([.. sql.Table.Key, .. AgreementColumns])}
+          CASE WHEN {Free} THEN {settled?.Cells ?? $"n.{TableSql.Cells}"} ELSE {new PackedCells(sql).Of("t")} END{(settled is null ? "" : $", {settled.Mark(Free)}")}
+        FROM {sql.New} AS n{(_empty ? "" : $"\nLEFT JOIN {sql.Map} AS m ON {sql.MapOfStaged()}")}{(settled is null ? translation.JoinsFor([.. sql.Table.Key, .. AgreementColumns]) : translation.Joins)}
         LEFT JOIN {sql.Own} AS t ON {TableSql.Equal(sql.OwnKey("t"), Translated)}{(_empty ? "" : $"\nLEFT JOIN {sql.Map} AS x ON {TableSql.Equal(sql.TargetKey("x"), Translated)}")}
         WHERE {(_empty ? "" : "m.origin IS NULL AND x.origin IS NULL AND ")}{(pairing, keeping) switch
         {

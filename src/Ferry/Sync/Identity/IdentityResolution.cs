@@ -7,12 +7,16 @@ using Ferry.Sync.Staging;
 namespace Ferry.Sync.Identity;
 
 /// <summary>Places every staged row: with which row of the target it is the same, or which key it will get. All keys are known before a row is written.</summary>
-internal sealed class IdentityResolution(Lanes lanes, IReadOnlyDictionary<TableSql, Translation> translations)
+/// <param name="lanes">The connections.</param>
+/// <param name="translations">What the rows of all tables become.</param>
+/// <param name="parts">The order in which tables are written.</param>
+internal sealed class IdentityResolution(Lanes lanes, IReadOnlyDictionary<TableSql, Translation> translations, RunParts parts)
 {
     private readonly ConcurrentDictionary<TableSql, bool> _met = new();
     private readonly ConcurrentDictionary<TableSql, long> _unmet = new();
     private readonly ConcurrentDictionary<TableSql, bool> _dangling = new();
 
+    private readonly Dictionary<TableSql, SettledRows> _settled = [];
     private readonly List<Finding> _findings = [];
     private readonly HashSet<TableSql> _referring = [];
 
@@ -31,10 +35,15 @@ internal sealed class IdentityResolution(Lanes lanes, IReadOnlyDictionary<TableS
     /// <summary>Whether rows of a table that this run has placed may refer to rows that are not there.</summary>
     public bool MayDangle(TableSql sql) => _dangling.GetValueOrDefault(sql);
 
+    /// <summary>Whether what the map says of settled rows still holds; not where a parent of theirs may have lost its place since.</summary>
+    public bool MaySettle(TableSql sql) => _settled.ContainsKey(sql) && !MayDangle(sql);
+
     /// <summary>Goes through the tables in the order of their keys.</summary>
     public async Task RunAsync(IReadOnlyList<TableSql> tables, CancellationToken cancellationToken)
     {
         await PairReturnedAsync(tables, cancellationToken).ConfigureAwait(false);
+        tables = [.. tables.Index().OrderBy(table => parts.Of(table.Item.Table)).ThenBy(table => table.Index).Select(table => table.Item)];
+        FindSettled(tables);
         var placed = new ConcurrentDictionary<TableSql, bool>();
         await lanes.RunAsync(tables, Waits, async (lane, sql, token) => placed[sql] = await PlaceAsync(lane, sql, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
@@ -50,12 +59,30 @@ internal sealed class IdentityResolution(Lanes lanes, IReadOnlyDictionary<TableS
         }
     }
 
-    private IdentityMaps Maps(Lane lane, TableSql sql) => new(lane.Connection, lane.Staging, sql, translations[sql]);
+    // What triggers write is known only when they have.
+    private void FindSettled(IReadOnlyList<TableSql> tables)
+    {
+        if (tables.Any(sql => sql.Table.Target.Triggers.Count > 0))
+        {
+            return;
+        }
 
-    // Until all have been placed, a table's statements read the maps of no others than those that its keys are resolved through.
-    private static bool Waits(TableSql one, TableSql other) => Needs(one, other) || Needs(other, one);
+        foreach (var sql in tables)
+        {
+            var rows = new SettledRows(sql, translations[sql]);
+            if (rows.CanBe(parent => parent != sql && (!tables.Contains(parent) || parts.Of(parent.Table) < parts.Of(sql.Table))))
+            {
+                _settled.Add(sql, rows);
+            }
+        }
+    }
 
-    private static bool Needs(TableSql child, TableSql parent) => KeyOrder.Needs(child.Table).Contains(parent.Table.Name, StringComparer.OrdinalIgnoreCase);
+    private IdentityMaps Maps(Lane lane, TableSql sql) => new(lane.Connection, lane.Staging, sql, translations[sql], _settled.GetValueOrDefault(sql));
+
+    // Until all have been placed, a table's statements read the maps of no others than those that its keys are resolved through, or all of its values where they are to be settled.
+    private bool Waits(TableSql one, TableSql other) => Needs(one, other) || Needs(other, one);
+
+    private bool Needs(TableSql child, TableSql parent) => _settled.ContainsKey(child) && translations[child].Parents.Contains(parent) || KeyOrder.Needs(child.Table).Contains(parent.Table.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <returns>Whether there were rows to place.</returns>
     private async Task<bool> PlaceAsync(Lane lane, TableSql sql, CancellationToken cancellationToken)

@@ -10,7 +10,8 @@ namespace Ferry.Sync.Merge;
 /// <param name="rules">What is done with cells.</param>
 /// <param name="known">Whether rows may have a past.</param>
 /// <param name="met">Whether an earlier run has merged this table.</param>
-internal sealed class Changes(TableSql sql, Translation translation, CellRules rules, bool known, bool met)
+/// <param name="settled">Whether the map tells which rows need not be compared.</param>
+internal sealed class Changes(TableSql sql, Translation translation, CellRules rules, bool known, bool met, bool settled)
 {
     private readonly List<MergeColumn> _columns = [.. sql.Table.Others];
     private readonly PackedCells _packed = new(sql);
@@ -34,10 +35,9 @@ internal sealed class Changes(TableSql sql, Translation translation, CellRules r
     private string Compared =>
         $"""
         SELECT {Keys("m")}, {(known ? $"CASE WHEN m.first_run = {sql.Run} THEN 0 ELSE 1 END" : "0")} AS base, {(known ? $"CASE WHEN m.src_hash = {TableSql.StandsIn} AND m.origin = 'new' THEN 1 ELSE 0 END" : "0")} AS stands_in_, {Exempt} AS exempt_{Names(Values)}{Bases}{Names(SourceChanged)}{Names(TargetChanged)}{Names(Missing)}
-        FROM {sql.New} AS n
-        JOIN {sql.Map} AS m ON {sql.MapOfStaged()}
+        FROM {(settled && !known ? $"{sql.Map} AS m {sql.Dialect.JoinInOrder} {sql.New} AS n" : $"{sql.New} AS n JOIN {sql.Map} AS m")} ON {sql.MapOfStaged()}
         JOIN {sql.Own} AS t ON {TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("m"))}{translation.Joins}
-        WHERE m.status = 'live' AND m.origin <> 'collapsed' AND {TableSql.IsReal} AND {(known ? $"(m.first_run = {sql.Run} AND NOT ({AllSame}) OR m.first_run < {sql.Run} AND (m.src_hash <> n.{TableSql.Hash}{Several}))" : $"NOT ({AllSame})")}
+        WHERE m.status = 'live' AND m.origin <> 'collapsed' AND {TableSql.IsReal}{(settled ? $" AND (COALESCE(m.{TableSql.Settled}, 0) = 0{(known ? $" OR m.first_run < {sql.Run}" : "")})" : "")} AND {(known ? $"(m.first_run = {sql.Run} AND NOT ({AllSame}) OR m.first_run < {sql.Run} AND (m.src_hash <> n.{TableSql.Hash}{Several}))" : $"NOT ({AllSame})")}
         """;
 
     private string Several => translation.IsSeveral is { } several ? $" OR {several}" : "";

@@ -7,12 +7,13 @@ namespace Ferry.Sync.Merge;
 internal sealed class PackedCells(TableSql sql)
 {
     /// <summary>All columns of the target's row.</summary>
-    public string Of(string alias)
+    public string Of(string alias) => Of(column => $"{alias}.{sql.Dialect.Quote(column.Name)}");
+
+    /// <summary>All columns of a row with these values.</summary>
+    public string Of(Func<MergeColumn, string> value)
     {
         var columns = sql.Table.Columns.OrderBy(column => column.Cell).ToList();
-        return columns.Count == sql.Table.Cells
-            ? sql.Dialect.Cells.Pack([.. columns.Select(column => (column.Target, $"{alias}.{sql.Dialect.Quote(column.Name)}"))])
-            : Each(column => One(column, $"{alias}.{sql.Dialect.Quote(column.Name)}"));
+        return columns.Count == sql.Table.Cells ? sql.Dialect.Cells.Pack([.. columns.Select(column => (column.Target, value(column)))]) : Each(column => One(column, value(column)));
     }
 
     /// <summary>Each place by an expression of its own.</summary>

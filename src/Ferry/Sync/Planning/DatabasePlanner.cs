@@ -100,7 +100,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Snap
         var moving = keyed.Where(sql => !IsUnchanged(sql)).ToList();
         var lanes = await Lanes.OpenAsync(target, Math.Min(request.Workers, moving.Count), cancellationToken).ConfigureAwait(false);
         await using var closing = lanes.ConfigureAwait(false);
-        var identity = new IdentityResolution(lanes, translations);
+        var identity = new IdentityResolution(lanes, translations, model.Parts);
         await identity.RunAsync(moving, cancellationToken).ConfigureAwait(false);
         _findings.AddRange(identity.Findings);
         var again = identity.Referring.Where(sql => _changes[sql.Table.Name].Verdict != Verdict.Everything).Select(sql => sql.Table.Source.Name).ToHashSet(StringComparer.Ordinal);

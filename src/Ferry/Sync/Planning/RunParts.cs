@@ -18,6 +18,9 @@ internal sealed class RunParts
             .Where(pair => pair.Parent != pair.Child).Distinct().ToLookup(pair => pair.Child, pair => pair.Parent);
     }
 
+    /// <summary>The part in which a table is written.</summary>
+    public int Of(MergeTable table) => _parts[table.Name];
+
     /// <summary>Whether, by the time that rows of a table are inserted, all rows that their declared foreign keys refer to are there: no row waits for one of its own part.</summary>
     public bool ComeAfterParents(MergeTable table) => table.Target.ForeignKeys.All(key =>
         !_parts.TryGetValue(key.ParentTable, out var parent) || _needs[_parts[table.Name]].Contains(parent));

@@ -23,6 +23,9 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
     /// <summary>References of rows met for the first time to rows that are not there, also those that get another one.</summary>
     public IReadOnlyList<(MergeReference Reference, IReadOnlyList<MergeColumn> Columns, long Rows)> Dangling { get; private set; } = [];
 
+    /// <summary>Rows met for the first time of which the map does not say yet what they will be; null where it says that of none.</summary>
+    public long? Unrecorded { get; private set; }
+
     public async Task<SyncTablePlan> CountAsync(TableChanges changes, bool filtered, CancellationToken cancellationToken)
     {
         var dangling = (identity.MayDangle(sql) ? translation.Dangling() : []).Concat(translation.Replaced()).ToList();
@@ -42,11 +45,13 @@ internal sealed class TableCounts(IMergeConnection connection, TableSql sql, Tra
               {First("m.origin = 'collapsed'")},
               {First($"NOT ({real})")},
               {First($"m.origin = 'new' AND m.status = 'live' AND NOT ({real})")},
-              SUM(CASE WHEN m.src_hash = {TableSql.StandsIn} AND {real} THEN 1 ELSE 0 END){string.Concat(dangling.Select(reference => $",\n  {First(reference.Condition)}"))}
+              SUM(CASE WHEN m.src_hash = {TableSql.StandsIn} AND {real} THEN 1 ELSE 0 END),
+              {First($"m.origin <> 'primary-key' AND m.status = 'live' AND m.{TableSql.Settled} IS NULL")}{string.Concat(dangling.Select(reference => $",\n  {First(reference.Condition)}"))}
             FROM {from}
             """,
             cancellationToken).ConfigureAwait(false);
-        Dangling = [.. dangling.Select((reference, index) => (reference.Reference, reference.Columns, placed[index + 9]))];
+        Dangling = [.. dangling.Select((reference, index) => (reference.Reference, reference.Columns, placed[index + 10]))];
+        Unrecorded = identity.MaySettle(sql) ? placed[9] : null;
         var changed = await RowAsync(
             $"SELECT SUM(CASE WHEN action = 'update' THEN 1 ELSE 0 END), SUM(CASE WHEN marks LIKE '%{CellMark.Conflict}%' THEN 1 ELSE 0 END) FROM {sql.Changes}", cancellationToken).ConfigureAwait(false);
         var stillOpen = changed[1] == 0 ? 0 : (await RowAsync(

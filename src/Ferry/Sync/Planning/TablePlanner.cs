@@ -35,7 +35,7 @@ internal sealed class TablePlanner(Lane lane, TableSql sql, Translation translat
         await lane.Staging.ReplaceAsync(undo.ListTable, cancellationToken).ConfigureAwait(false);
         var parking = await ParkAsync(findings, cancellationToken).ConfigureAwait(false);
         var incomplete = plan.Inserted > 0 ? await IncompleteAsync(cancellationToken).ConfigureAwait(false) : null;
-        var apply = new TableApply(sql, translation, rules, incomplete, parts.ComeAfterParents(sql.Table), await TriggersAsync(plan, cancellationToken).ConfigureAwait(false));
+        var apply = new TableApply(sql, translation, rules, incomplete, counts.Unrecorded, parts.ComeAfterParents(sql.Table), await TriggersAsync(plan, cancellationToken).ConfigureAwait(false));
         steps.AddRange(apply.Steps(plan, parking, changes.Verdict == Verdict.Everything));
         steps.AddRange(new OpenConflicts(lane.Connection, lane.Staging, sql).Steps(plan));
         steps.AddRange(undo.Steps(parking));

@@ -39,6 +39,9 @@ internal sealed record ReferenceStep(TableSql Child, string Alias, MergeReferenc
             : $"{Alias}.t{place}";
     }
 
+    /// <summary>The parent's column that a referring column holds a value of.</summary>
+    public MergeColumn KeyOf(MergeColumn column) => Parent.Table.Key[Place(Columns.ToList().IndexOf(column)) - 1];
+
     /// <summary>What is looked for in the parent's map.</summary>
     public string Found(MergeColumn column) =>
         Document is null ? Staged(Child, column) : Child.Dialect.Json.KeyAt(Parent.Table.Key[0].Target, Document, Path!.ToString());

@@ -1,3 +1,4 @@
+using Ferry.Merging;
 using Ferry.Sync.Merge;
 using Ferry.Sync.Model;
 using Ferry.Sync.Staging;
@@ -43,6 +44,12 @@ internal sealed class Translation
 
     /// <summary>The condition that a row's values are not those of one source row; null where they always are.</summary>
     public string? IsSeveral => _collapsed is null ? null : CollapsedRows.IsOne;
+
+    /// <summary>Whether every reference is the value of columns, not something inside them.</summary>
+    public bool IsByColumns => _lists.Count == 0 && _steps.TrueForAll(step => step.Document is null);
+
+    /// <summary>The parents' key columns of which a column's value may be one.</summary>
+    public IReadOnlyList<ColumnShape> KeyFor(MergeColumn column) => [.. _steps.Where(step => step.Columns.Contains(column)).Select(step => step.KeyOf(column).Target)];
 
     /// <summary>Whether a column holds a reference that is rewritten.</summary>
     public bool Rewrites(MergeColumn column) => _steps.Exists(step => step.Columns.Contains(column)) || _lists.Any(list => list.Column == column);

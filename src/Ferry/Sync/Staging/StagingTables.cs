@@ -62,7 +62,7 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
         {
             var there = await connection.QueryAsync(Types.Columns(area, sql.MapName), cancellationToken).ConfigureAwait(false);
             await WidenAsync(sql, there, cancellationToken).ConfigureAwait(false);
-            await AddValuesAsync(sql, valued, there, cancellationToken).ConfigureAwait(false);
+            await AddColumnsAsync(sql, valued, there, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -80,6 +80,7 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
                     ("first_run", Types.TypeOf(StagingType.Number)),
                     ("last_run", Types.TypeOf(StagingType.Number)),
                     ("src_hash", Types.TypeOf(StagingType.Number)),
+                    (TableSql.Settled, Types.TypeOf(StagingType.Number)),
                     .. _packed.Select(name => (name, dialect.Cells.TypeOf(sql.Table.Cells))),
                     .. valued.Select(column => (ValueName(column), Types.TypeOf(StagingType.Value, column.Target))),
                 ],
@@ -160,11 +161,12 @@ internal sealed class StagingTables(IMergeConnection connection, IMergeDialect d
         }
     }
 
-    private async Task AddValuesAsync(TableSql sql, IReadOnlyList<MergeColumn> valued, IReadOnlyList<IReadOnlyList<string?>> there, CancellationToken cancellationToken)
+    private async Task AddColumnsAsync(TableSql sql, IReadOnlyList<MergeColumn> valued, IReadOnlyList<IReadOnlyList<string?>> there, CancellationToken cancellationToken)
     {
-        foreach (var column in valued.Where(column => there.All(row => row[0] != ValueName(column))))
+        var wanted = valued.Select(column => (Name: ValueName(column), Type: Types.TypeOf(StagingType.Value, column.Target))).Prepend((Name: TableSql.Settled, Type: Types.TypeOf(StagingType.Number)));
+        foreach (var (name, type) in wanted.Where(column => there.All(row => row[0] != column.Name)))
         {
-            await connection.ExecuteAsync($"ALTER TABLE {sql.Map} ADD COLUMN {ValueName(column)} {Types.TypeOf(StagingType.Value, column.Target)}", cancellationToken).ConfigureAwait(false);
+            await connection.ExecuteAsync($"ALTER TABLE {sql.Map} ADD COLUMN {name} {type}", cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -14,6 +14,9 @@ internal sealed class TableSql(IMergeDialect dialect, string area, MergeTable ta
     public const string OpenPrefix = "open";
     public const string KnownPrefix = "known";
 
+    /// <summary>In the map, of the run that placed a row: 1 where it is recorded as it will be, 0 where its cells have still to be compared with the target's own row; NULL where nothing is known but its place.</summary>
+    public const string Settled = "settled";
+
     /// <summary>The hash of a row that stands in for one of the source, staged and in the map.</summary>
     public const string StandsIn = "1";
 
