@@ -19,6 +19,13 @@ public sealed class ServerDialectTests
         dialect.Version.ToString().ShouldBe(number);
     }
 
+    [Fact]
+    public void Foreign_keys_are_checked_for_one_statement_in_the_words_of_each_server()
+    {
+        ServerDialect.For("10.3.0-MariaDB").ProvingInsert("INSERT INTO `t` SELECT 1").ShouldBe("SET STATEMENT foreign_key_checks = 1 FOR INSERT INTO `t` SELECT 1");
+        ServerDialect.For("8.0.20").ProvingInsert("INSERT INTO `t` SELECT 1").ShouldBe("INSERT /*+ SET_VAR(foreign_key_checks = 1) */ INTO `t` SELECT 1");
+    }
+
     [Theory]
     [InlineData("5.7.44-log")]
     [InlineData("10.2.44-MariaDB")]

@@ -27,6 +27,20 @@ public sealed class MergeSessionTests
         (await database.ScalarAsync<int>("SELECT n FROM t", Cancelled)).ShouldBe(6);
     }
 
+    [Theory, InlineData(ServerKind.MariaDb), InlineData(ServerKind.MariaDbNext), InlineData(ServerKind.MySql)]
+    public async Task An_insert_that_proves_its_references_is_refused_without_them_and_checks_nothing_afterwards(ServerKind kind)
+    {
+        await using var database = await TestServer.Of(kind).CreateDatabaseAsync("merge", Cancelled);
+        await database.ExecuteAsync("CREATE TABLE p (id INT PRIMARY KEY); CREATE TABLE c (id INT PRIMARY KEY, p INT, FOREIGN KEY (p) REFERENCES p (id)); INSERT INTO p VALUES (1)", Cancelled);
+        await using var session = await new MySqlProvider().OpenAsync(database.Target, SessionAccess.Write, Cancelled);
+        await using var merging = await OpenAsync(session, database);
+        string Proving(string insert) => session.Merge!.Dialect.Proving(insert).ShouldNotBeNull();
+
+        (await Should.ThrowAsync<FerryException>(async () => await merging.ExecuteAsync(Proving("INSERT INTO c SELECT 1, 2"), Cancelled))).Code.ShouldBe(MergeFailure.Orphan);
+        (await merging.ExecuteAsync(Proving("INSERT INTO c SELECT 1, 1 UNION ALL SELECT 2, NULL"), Cancelled)).ShouldBe(2);
+        (await merging.ExecuteAsync("INSERT INTO c SELECT 3, 3", Cancelled)).ShouldBe(1);
+    }
+
     // MariaDB takes this for a case in which the counts are made anew for each row that is inserted.
     [Theory, InlineData(ServerKind.MariaDb), InlineData(ServerKind.MariaDbNext)]
     public async Task Rows_that_are_inserted_do_not_count_as_there_before(ServerKind kind)

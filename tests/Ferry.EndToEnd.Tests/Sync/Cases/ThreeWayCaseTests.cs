@@ -14,6 +14,33 @@ public abstract class ThreeWayCaseTests : SyncCaseTests
         return pair;
     }
 
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("wider")]
+    [InlineData("nested")]
+    public async Task Case_36_What_was_recorded_of_rows_when_they_came_tells_edits_here_from_none(string kind)
+    {
+        // Where the types are the same and all that rows refer to has its place before, they are recorded when they get theirs; else after they were written.
+        const string Users = "CREATE TABLE users (id {id}, email VARCHAR(50) NOT NULL UNIQUE)";
+        await using var pair = await PairAsync(new() { Identity = new Dictionary<string, IdentityRule> { ["users"] = new(IdentityKind.Columns, [["email"]]), ["posts"] = new(IdentityKind.PrimaryKey, []) } }, Users);
+        string Posts(SyncSide side, string type) =>
+            $"CREATE TABLE posts (id {side.NumberedKey}, user_id {side.NumberedReference}, title {type}, n INT{(kind == "nested" ? $", above {side.NumberedReference}, FOREIGN KEY (above) REFERENCES posts (id)" : "")}, FOREIGN KEY (user_id) REFERENCES users (id))";
+        await pair.Production.ExecuteAsync(
+            Posts(pair.Production, "VARCHAR(50)"), "INSERT INTO users VALUES (1, 'a@x.org'), (2, 'b@x.org'), (3, 'c@x.org')",
+            "INSERT INTO posts (id, user_id, title, n) VALUES (1, 1, 'new', 1), (2, 2, 'same', 2), (3, 3, 'there', 3), (4, NULL, NULL, NULL), (5, 1, 'new', 5)");
+        await pair.Local.ExecuteAsync(
+            Posts(pair.Local, kind == "wider" ? "VARCHAR(60)" : "VARCHAR(50)"), "INSERT INTO users VALUES (11, 'b@x.org'), (12, 'a@x.org')", "INSERT INTO posts (id, user_id, title, n) VALUES (2, 11, 'same', 2), (3, 12, 'here', 3)");
+        (await pair.SyncAsync())["posts"].ShouldSatisfyAllConditions(plan => plan.Inserted.ShouldBe(3), plan => plan.Updated.ShouldBe(1), plan => plan.Adopted.ShouldBe(2));
+        await SettledAsync(pair);
+        await pair.Production.ExecuteAsync("UPDATE posts SET user_id = 2, title = 'changed', n = 10");
+        await pair.Local.ExecuteAsync("UPDATE posts SET n = 99 WHERE id IN (2, 5)");
+
+        var plan = (await pair.SyncAsync())["posts"];
+
+        (plan.Updated, plan.Conflicts).ShouldBe((5, 2));
+        (await LocalAsync(pair, "SELECT id, user_id, title, n FROM posts ORDER BY id")).ShouldBe(["1|11|changed|10", "2|11|changed|99", "3|11|changed|10", "4|11|changed|10", "5|11|changed|99"]);
+    }
+
     [Fact]
     public async Task Case_36_A_soft_delete_arrives_as_an_ordinary_change_beside_what_was_edited_here()
     {

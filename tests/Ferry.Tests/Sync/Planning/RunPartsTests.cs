@@ -51,6 +51,28 @@ public sealed class RunPartsTests
         parts["orders"].Follows(parts["movies"]).ShouldBeFalse();
     }
 
+    [Fact]
+    public void Rows_are_written_after_those_that_they_refer_to_and_everything_else_in_its_own_order()
+    {
+        var steps = _shop.Of([Writes("orders"), Writes("orders") with { Phase = StepPhase.Remove }, Writes("users"), Writes("users") with { Phase = StepPhase.Remove }]);
+
+        steps.Select(step => (step.Phase, step.Table)).ShouldBe([(StepPhase.Write, "users"), (StepPhase.Write, "orders"), (StepPhase.Remove, "orders"), (StepPhase.Remove, "users")]);
+    }
+
+    [Fact]
+    public void Only_a_table_whose_declared_keys_lead_to_other_parts_comes_after_its_parents()
+    {
+        _shop.ComeAfterParents(Declared("orders", "users")).ShouldBeTrue();
+        _shop.ComeAfterParents(Declared("orders", "currencies")).ShouldBeTrue();
+        _shop.ComeAfterParents(Declared("categories", "categories")).ShouldBeFalse();
+        _shop.ComeAfterParents(Declared("teams", "owners")).ShouldBeFalse();
+
+        // A key that the merge does not follow says nothing of the order.
+        _shop.ComeAfterParents(Declared("orders", "order_items")).ShouldBeFalse();
+
+        MergeTable Declared(string name, string parent) => Table(name) with { Target = Table(name).Target with { ForeignKeys = [new("fk", ["parent_id"], parent, ["id"])] } };
+    }
+
     private static SyncStep Writes(string table) => new(StepPhase.Write, table, "", null);
 
     private static SyncTablePlan Plan(string table, long rows) => new() { Name = table, Identity = "", Inserted = rows };
