@@ -7,7 +7,7 @@ wants_sync() { [[ ,$only, == *,sync,* || $only == *sync-* ]]; }
 # make_half SOURCE: half of the users, under other ids than at home, with all that is theirs; every tenth row edited.
 make_half() {
     note "making the local copy with half of the rows"
-    sql -e 'DROP DATABASE IF EXISTS half; CREATE DATABASE half CHARACTER SET utf8mb4'
+    sql -e 'DROP DATABASE IF EXISTS half; DROP DATABASE IF EXISTS half_ferry_home; CREATE DATABASE half CHARACTER SET utf8mb4'
     sql half <"$bench/schema/mysql-tables.sql"
     sql half <<SQL
 SET SESSION foreign_key_checks = 0, unique_checks = 0;

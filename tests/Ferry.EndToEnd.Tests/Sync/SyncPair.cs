@@ -43,7 +43,10 @@ internal sealed class SyncPair(SyncSide production, SyncSide local) : IAsyncDisp
     private static string Declared(string statement, SyncSide side) =>
         statement.Replace("{id}", side.NumberedKey, StringComparison.Ordinal).Replace("{ref}", side.NumberedReference, StringComparison.Ordinal);
 
-    public Task<SyncPlan> PlanAsync() => Engine.PlanAsync(Request, Progress, TestContext.Current.CancellationToken);
+    /// <summary>Ends plans that are being made.</summary>
+    public CancellationToken Cancellation { get; set; } = TestContext.Current.CancellationToken;
+
+    public Task<SyncPlan> PlanAsync() => Engine.PlanAsync(Request, Progress, Cancellation);
 
     public Task<SyncResult> ApplyAsync(SyncPlan plan) => Engine.ApplyAsync(plan, Request, null, TestContext.Current.CancellationToken);
 

@@ -80,7 +80,11 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
             .Select(row => new RunRow(Number(row[0]), row[1]!, row[2]!, row[3]!, row[4], Number(row[5]), Number(row[6]), Number(row[7]))),
     ];
 
-    /// <summary>Notes a plan.</summary>
+    /// <summary>Notes that a plan is being made: what a run leaves that ends before it is made is found by the next one.</summary>
+    public async Task BeginAsync(long run, string started, CancellationToken cancellationToken) => await connection.ExecuteAsync(
+        $"INSERT INTO {Runs} (id, state, stamp, started, finished, inserted, updated, adopted) VALUES ({run}, '{Planned}', '', '{started}', NULL, 0, 0, 0)", cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Notes a plan that has been made.</summary>
     public async Task AddAsync(RunRow run, IReadOnlyList<SyncStep> steps, CancellationToken cancellationToken)
     {
         foreach (var insert in RowInserts.Of(
@@ -90,10 +94,7 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
         }
 
         await connection.ExecuteAsync(
-            $"""
-            INSERT INTO {Runs} (id, state, stamp, started, finished, inserted, updated, adopted)
-            VALUES ({run.Id}, '{run.State}', '{run.Stamp}', '{run.Started}', NULL, {run.Inserted}, {run.Updated}, {run.Adopted})
-            """,
+            $"UPDATE {Runs} SET stamp = '{run.Stamp}', started = '{run.Started}', inserted = {run.Inserted}, updated = {run.Updated}, adopted = {run.Adopted} WHERE id = {run.Id}",
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -151,7 +152,7 @@ internal sealed class RunRegistry(IMergeConnection connection, IMergeDialect dia
         await SetStateAsync(run, Applied, now, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Forgets runs that were planned and never applied, with everything that they left.</summary>
+    /// <summary>Forgets runs whose plans were never applied, or never made, with everything that they left.</summary>
     public async Task DropPlannedAsync(CancellationToken cancellationToken)
     {
         foreach (var run in (await RunsAsync(cancellationToken).ConfigureAwait(false)).Where(run => run.State == Planned))

@@ -39,6 +39,7 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Snap
 
         var runs = await target.Registry.RunsAsync(cancellationToken).ConfigureAwait(false);
         var run = runs.Count == 0 ? 1 : runs[0].Id + 1;
+        await target.Registry.BeginAsync(run, Now, cancellationToken).ConfigureAwait(false);
         var model = await PlanModel.ReadAsync(target, source.Catalog, request, cancellationToken).ConfigureAwait(false);
         await target.Registry.DropOldAsync(model.Rules.KeepRuns, cancellationToken).ConfigureAwait(false);
         _findings.AddRange(model.Drift.Findings.Where(finding => finding.Severity != FindingSeverity.Pass));
@@ -59,14 +60,15 @@ internal sealed class DatabasePlanner(SyncTarget target, SourceRows source, Snap
         CrashPoint.Reached("sync.staged");
 
         var (plans, steps) = await MergeAsync(key, model, reading, run, cancellationToken).ConfigureAwait(false);
-        var started = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         await target.Registry.AddAsync(
-            new RunRow(run, RunRegistry.Planned, _stamp, started, null, plans.Sum(plan => plan.Inserted), plans.Sum(plan => plan.Updated), plans.Sum(plan => plan.Adopted)),
+            new RunRow(run, RunRegistry.Planned, _stamp, Now, null, plans.Sum(plan => plan.Inserted), plans.Sum(plan => plan.Updated), plans.Sum(plan => plan.Adopted)),
             [.. model.Parts.Of(steps)],
             cancellationToken).ConfigureAwait(false);
         CrashPoint.Reached("sync.planned");
         return Plan(key, sourceDisplay, targetDisplay, run, plans);
     }
+
+    private string Now => time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private SyncDatabasePlan Plan(string key, string sourceDisplay, string targetDisplay, long run, IReadOnlyList<SyncTablePlan> tables) => new()
     {

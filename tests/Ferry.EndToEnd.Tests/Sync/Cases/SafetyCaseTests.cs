@@ -58,6 +58,33 @@ public abstract class SafetyCaseTests : SyncCaseTests
         (await pair.Local.DumpAsync()).ShouldBe(await pair.Production.DumpAsync());
     }
 
+    [Fact]
+    public async Task Case_63_What_a_plan_has_found_that_was_never_made_is_not_taken_for_true()
+    {
+        await using var pair = await PairAsync(ById("items"), Items, "INSERT INTO items VALUES (1, 1)");
+        await pair.Production.ExecuteAsync("INSERT INTO items VALUES (2, 2), (3, 3)");
+        using var stop = new CancellationTokenSource();
+        pair.Cancellation = stop.Token;
+        pair.Progress = new Watch(progress =>
+        {
+            if (progress is PhaseStarted { Phase: "merge" })
+            {
+                stop.Cancel();
+            }
+        });
+        await Should.ThrowAsync<OperationCanceledException>(pair.PlanAsync);
+        (pair.Cancellation, pair.Progress) = (TestContext.Current.CancellationToken, null);
+        await pair.Production.ExecuteAsync("UPDATE items SET n = n + 10 WHERE id < 3", "DELETE FROM items WHERE id = 3");
+
+        await pair.SyncAsync();
+
+        (await LocalAsync(pair, "SELECT id, n FROM items ORDER BY id")).ShouldBe(["1|11", "2|12"]);
+        await SettledAsync(pair);
+        await pair.Production.ExecuteAsync("UPDATE items SET n = n + 10");
+        (await pair.SyncAsync())["items"].ShouldSatisfyAllConditions(plan => plan.Updated.ShouldBe(2), plan => plan.Conflicts.ShouldBe(0));
+        (await pair.HistoryAsync()).Count.ShouldBe(2);
+    }
+
     [Theory]
     [InlineData("apply")]
     [InlineData("sync")]
