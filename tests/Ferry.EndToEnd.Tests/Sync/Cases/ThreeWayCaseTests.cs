@@ -18,7 +18,7 @@ public abstract class ThreeWayCaseTests : SyncCaseTests
     [InlineData("plain")]
     [InlineData("wider")]
     [InlineData("nested")]
-    public async Task Case_36_What_was_recorded_of_rows_when_they_came_tells_edits_here_from_none(string kind)
+    public async Task What_was_recorded_of_rows_when_they_came_tells_edits_here_from_none(string kind)
     {
         // Where the types are the same and all that rows refer to has its place before, they are recorded when they get theirs; else after they were written.
         const string Users = "CREATE TABLE users (id {id}, email VARCHAR(50) NOT NULL UNIQUE)";
