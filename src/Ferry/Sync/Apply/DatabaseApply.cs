@@ -117,7 +117,7 @@ internal sealed class DatabaseApply(SyncTarget target, long rowsPerTransaction, 
             var found = long.Parse((await connection.QueryAsync(step.Sql, cancellationToken).ConfigureAwait(false))[0][0] ?? "0", CultureInfo.InvariantCulture);
             if (found != step.Expected && step.Phase == StepPhase.Recheck)
             {
-                throw Stale(plan, $"In {step.Table}, rows would come in without {Math.Abs(found - step.Expected ?? 0)} that they refer to.");
+                throw Stale(plan, $"In {step.Table}, what {Math.Abs(found - step.Expected ?? 0)} new rows refer to has gone, or has come back.");
             }
 
             if (found != step.Expected)

@@ -15,7 +15,8 @@ internal sealed class SettledRows(TableSql sql, Translation translation)
     /// <summary>Whether rows can be settled: what refers to others refers to tables whose rows have their places by then, and the server stores what is staged as it is.</summary>
     /// <param name="isPlaced">Whether a table's rows have their places before this table's turn.</param>
     public bool CanBe(Func<TableSql, bool> isPlaced) =>
-        translation.IsByColumns && translation.IsSeveral is null && translation.Parents.All(isPlaced) && sql.Table.Columns.All(column => TypeBefore(column) is { Length: > 0 } type && type == TypeOf(column.Target));
+        translation.IsByColumns && translation.IsSeveral is null && !translation.Replaced().Any() && translation.Parents.All(isPlaced)
+        && sql.Table.Columns.All(column => TypeOf(column.Target) is { Length: > 0 } type && TypesBefore(column).All(before => before == type));
 
     /// <summary>The hashes of what a row becomes.</summary>
     public string Cells => _packed.Of(translation.Value);
@@ -29,13 +30,12 @@ internal sealed class SettledRows(TableSql sql, Translation translation)
         return $"CASE {string.Concat(dangling)}WHEN {free} THEN 1 WHEN {TableSql.All(same.DefaultIfEmpty("1 = 1"))} THEN 1 ELSE 0 END";
     }
 
-    // Of a reference, the parent's key takes the place of what is staged.
-    private string? TypeBefore(MergeColumn column) => translation.KeyFor(column) switch
+    // The parent's key takes the place of what is staged, or only where another column says that this parent is meant.
+    private IEnumerable<string> TypesBefore(MergeColumn column)
     {
-        { Count: 0 } => sql.Dialect.Staging.TypeFor(column.Source, column.Shape),
-        [var key] => TypeOf(key),
-        _ => null,
-    };
+        var keys = translation.KeysFor(column).Select(TypeOf);
+        return translation.AlwaysRewrites(column) ? keys : keys.Append(sql.Dialect.Staging.TypeFor(column.Source, column.Shape));
+    }
 
     private string TypeOf(ColumnShape column) => sql.Dialect.Staging.TypeOf(StagingType.Value, column);
 }

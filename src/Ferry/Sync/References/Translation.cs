@@ -48,8 +48,11 @@ internal sealed class Translation
     /// <summary>Whether every reference is the value of columns, not something inside them.</summary>
     public bool IsByColumns => _lists.Count == 0 && _steps.TrueForAll(step => step.Document is null);
 
+    /// <summary>Whether a parent's key takes the place of every value of a column.</summary>
+    public bool AlwaysRewrites(MergeColumn column) => _steps.Exists(step => step.Columns.Contains(column) && step.Document is null && step.Reference.When is null);
+
     /// <summary>The parents' key columns of which a column's value may be one.</summary>
-    public IReadOnlyList<ColumnShape> KeyFor(MergeColumn column) => [.. _steps.Where(step => step.Columns.Contains(column)).Select(step => step.KeyOf(column).Target)];
+    public IReadOnlyList<ColumnShape> KeysFor(MergeColumn column) => [.. _steps.Where(step => step.Columns.Contains(column)).Select(step => step.KeyOf(column).Target)];
 
     /// <summary>Whether a column holds a reference that is rewritten.</summary>
     public bool Rewrites(MergeColumn column) => _steps.Exists(step => step.Columns.Contains(column)) || _lists.Any(list => list.Column == column);
