@@ -212,7 +212,7 @@ public sealed class SwapTests
         if (moved)
         {
             await steps.MoveAsync(journal, Token);
-            await connection.ExecuteAsync($"CREATE VIEW `{target.Name}`.half AS SELECT 1", "Making half of it", Token);
+            await LockRetry.RunAsync(() => connection.ExecuteAsync($"CREATE VIEW `{target.Name}`.half AS SELECT 1", "Making half of it", Token), TimeProvider.System, Token);
         }
     }
 
