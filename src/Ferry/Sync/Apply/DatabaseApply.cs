@@ -117,12 +117,12 @@ internal sealed class DatabaseApply(SyncTarget target, long rowsPerTransaction, 
             var found = long.Parse((await connection.QueryAsync(step.Sql, cancellationToken).ConfigureAwait(false))[0][0] ?? "0", CultureInfo.InvariantCulture);
             if (found != step.Expected && step.Phase == StepPhase.Recheck)
             {
-                throw Stale(plan, $"In {step.Table}, what {Math.Abs(found - step.Expected ?? 0)} new rows refer to has gone, or has come back.");
+                throw Stale(plan, $"In {step.Table}, {Math.Abs(found - step.Expected ?? 0)} of the new rows refer to one that has gone, or has come back.");
             }
 
             if (found != step.Expected)
             {
-                throw Orphans($"{found} rows", step, "Their parents were removed from the target since the plan was made, or were never there.");
+                throw Orphans($"{found} rows", step);
             }
 
             return;
@@ -156,12 +156,13 @@ internal sealed class DatabaseApply(SyncTarget target, long rowsPerTransaction, 
         }
         catch (FerryException exception) when (exception.Code is MergeFailure.Orphan)
         {
-            throw Orphans("Rows", step, $"Their parents were removed from the target since the plan was made, or were never there. {exception.Reason}");
+            throw Orphans("Rows", step, $" {exception.Reason}");
         }
     }
 
-    private static FerryException Orphans(string rows, SyncStep step, string reason) => new(
-        FailureKind.Mismatch, "sync.orphans", $"{rows} of {step.Table} would refer to rows that do not exist; nothing was changed.", reason, "Run ferry sync again.");
+    private static FerryException Orphans(string rows, SyncStep step, string said = "") => new(
+        FailureKind.Mismatch, "sync.orphans", $"{rows} of {step.Table} would refer to rows that do not exist; nothing was changed.",
+        $"Their parents were removed from the target since the plan was made, or were never there.{said}", "Run ferry sync again.");
 
     private static FerryException Stale(SyncDatabasePlan plan, string reason) => new(
         FailureKind.Refused, "sync.stale-plan", $"The plan no longer fits {plan.TargetDisplay}; nothing was changed.", reason, "Run ferry sync again, which makes a new plan.");

@@ -93,7 +93,7 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
     public static string Incomplete(TableSql sql, Translation translation) =>
         $"""
         SELECT COUNT(*) FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.Joins}
-        WHERE {sql.Arrived} AND ({string.Join(" OR ", translation.Dangling().Concat(translation.Replaced()).Select(missing => $"({missing.Condition})"))})
+        WHERE {sql.Arrived} AND ({string.Join(" OR ", translation.Missing.Select(missing => $"({missing.Condition})"))})
         """;
 
     /// <summary>The same where the server itself can prove that every row refers to one that is there, and keeps that so until the commit. A key into another database has not been looked at, and proves nothing.</summary>

@@ -153,7 +153,7 @@ internal sealed class IdentityMaps(IMergeConnection connection, StagingTables st
     };
 
     private string Agreeing(IdAgreement agreement) => string.Join(" + ", agreement.Columns.Select(sql.Table.Find).Select(column =>
-        $"CASE WHEN {sql.Dialect.Same(column!.Target, $"t.{sql.Dialect.Quote(column.Name)}", translation.Value(column))} THEN 1 ELSE 0 END"));
+        $"CASE WHEN {translation.IsSame(column!)} THEN 1 ELSE 0 END"));
 
     /// <summary>Gives the rows that are left new numbers, above all that either side knows.</summary>
     public async Task<long> NumberAsync(CancellationToken cancellationToken)

@@ -25,9 +25,8 @@ internal sealed class SettledRows(TableSql sql, Translation translation)
     /// <param name="free">The condition that it comes in; else it meets the target's own row.</param>
     public string Mark(string free)
     {
-        var dangling = translation.Dangling().Concat(translation.Replaced()).Select(missing => $"WHEN {missing.Condition} THEN NULL ");
-        var same = sql.Table.Others.Select(column => sql.Dialect.Same(column.Target, $"t.{sql.Dialect.Quote(column.Name)}", translation.Value(column)));
-        return $"CASE {string.Concat(dangling)}WHEN {free} THEN 1 WHEN {TableSql.All(same.DefaultIfEmpty("1 = 1"))} THEN 1 ELSE 0 END";
+        var missing = translation.Missing.Select(reference => $"WHEN {reference.Condition} THEN NULL ");
+        return $"CASE {string.Concat(missing)}WHEN {free} THEN 1 WHEN {TableSql.All(sql.Table.Others.Select(translation.IsSame).DefaultIfEmpty("1 = 1"))} THEN 1 ELSE 0 END";
     }
 
     // The parent's key takes the place of what is staged, or only where another column says that this parent is meant.

@@ -42,7 +42,7 @@ internal sealed class Changes(TableSql sql, Translation translation, CellRules r
 
     private string Several => translation.IsSeveral is { } several ? $" OR {several}" : "";
 
-    private string AllSame => TableSql.All(_columns.Select(column => sql.Dialect.Same(column.Target, Own(column), translation.Value(column))));
+    private string AllSame => TableSql.All(_columns.Select(translation.IsSame));
 
     private string Own(MergeColumn column) => $"t.{sql.Dialect.Quote(column.Name)}";
 

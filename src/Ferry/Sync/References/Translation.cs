@@ -72,8 +72,12 @@ internal sealed class Translation
     /// <summary>The parents by whose maps values are rewritten.</summary>
     public IEnumerable<TableSql> Parents => _steps.Select(step => step.Parent).Concat(_lists.SelectMany(list => list.Parents)).Distinct();
 
-    private IEnumerable<(MergeReference Reference, IReadOnlyList<MergeColumn> Columns, string Condition)> Missing =>
+    /// <summary>For each reference, the condition that it points to a row that is not there, whatever takes its place.</summary>
+    public IEnumerable<(MergeReference Reference, IReadOnlyList<MergeColumn> Columns, string Condition)> Missing =>
         _steps.Select(step => (step.Reference, step.Columns, step.Missing)).Concat(_lists.SelectMany(list => list.Missing));
+
+    /// <summary>The condition that the target's own row has the value that a staged row's column becomes.</summary>
+    public string IsSame(MergeColumn column) => _sql.Dialect.Same(column.Target, $"t.{_sql.Dialect.Quote(column.Name)}", Value(column));
 
     private string Single(MergeColumn column)
     {

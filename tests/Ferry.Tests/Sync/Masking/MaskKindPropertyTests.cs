@@ -3,6 +3,7 @@ using System.Text;
 using CsCheck;
 using Ferry.Environments;
 using Ferry.Sync.Masking;
+using Ferry.Sync.Masking.Keyed;
 
 namespace Ferry.Tests.Sync.Masking;
 
@@ -98,7 +99,9 @@ public sealed class MaskKindPropertyTests
     [MemberData(nameof(Injective))]
     public void Different_values_have_different_masks(MaskKind kind)
     {
-        var values = Values(kind, 3000);
+        // Two spellings of one value are alike by chance once in 2,048 times: see SpellingHash.
+        var folding = new Folding();
+        var values = Values(kind, 3000).DistinctBy(value => Convert.ToHexString(folding.Fold(Encoding.UTF8.GetBytes(value)))).ToList();
 
         values.Select(value => Masked.Value(kind, value, Kinds[kind].Type)).Distinct().Count().ShouldBe(values.Count);
     }
