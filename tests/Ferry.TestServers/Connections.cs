@@ -32,8 +32,20 @@ internal static class Connections
     public static async Task ExecuteAsync(string connectionString, string sql, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(connectionString, cancellationToken);
+        foreach (var statement in Statements(sql))
+        {
+            await ExecuteAsync(connection, statement, cancellationToken);
+        }
+    }
+
+    // One after the other, so that the victim of a deadlock can be run again without those before it. Bodies of code are sent whole.
+    private static string[] Statements(string sql) =>
+        sql.Contains("BEGIN", StringComparison.OrdinalIgnoreCase) ? [sql] : sql.Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static async Task ExecuteAsync(MySqlConnection connection, string statement, CancellationToken cancellationToken)
+    {
         await using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        command.CommandText = statement;
         command.CommandTimeout = 0;
         for (var attempt = 1; ; attempt++)
         {

@@ -28,7 +28,7 @@ internal sealed class Snapshot(
     {
         // New objects and code changed meanwhile are later than the snapshot, and none of its business.
         var read = Catalog.Tables.Where(table => table.Content == TableContent.Rows).SelectMany(table => DefinitionStamp.KeysOf(table.Name)).ToHashSet();
-        var changed = stamp.ChangedSince(await stamps.ReadAsync(cancellationToken).ConfigureAwait(false)).Where(read.Contains).ToList();
+        var changed = await stamp.ChangedSinceAsync(stamps.ReadAsync, read.Contains, cancellationToken).ConfigureAwait(false);
         if (changed.Count > 0)
         {
             throw DefinitionStamp.Failure(changed);

@@ -32,7 +32,7 @@ internal sealed class SnapshotSource(Connector connector, ServerDialect dialect,
                 var moment = await MomentReader.ReadAsync(connections.Control, time, cancellationToken).ConfigureAwait(false);
                 var position = await new LogPosition(connections.Control, dialect).ReadAsync(cancellationToken).ConfigureAwait(false);
                 var reached = await new SnapshotLadder(connections, dialect, catalog, options.LockTimeout, time).ClimbAsync(cancellationToken).ConfigureAwait(false);
-                var changed = before.ChangedSince(await stamps.ReadAsync(cancellationToken).ConfigureAwait(false));
+                var changed = await before.ChangedSinceAsync(stamps.ReadAsync, _ => true, cancellationToken).ConfigureAwait(false);
                 if (changed.Count == 0)
                 {
                     catalog = await WithSequencesAsync(connections.Control, catalog, cancellationToken).ConfigureAwait(false);
