@@ -12,11 +12,10 @@ namespace Ferry.Sync.Apply;
 /// <param name="sql">The table.</param>
 /// <param name="translation">What its rows become.</param>
 /// <param name="rules">What is done with its cells.</param>
-/// <param name="incomplete">How many arriving rows refer to one that is not there, as the plan says; null where that cannot change until it is applied.</param>
 /// <param name="unrecorded">Of how many rows the map does not say yet what they will be; null where it says that of none.</param>
 /// <param name="afterParents">Whether all rows that its rows refer to are there before them.</param>
 /// <param name="triggers">What else is run because triggers write, too; null where the target has none.</param>
-internal sealed class TableApply(TableSql sql, Translation translation, CellRules rules, long? incomplete, long? unrecorded, bool afterParents, TriggerSteps? triggers = null)
+internal sealed class TableApply(TableSql sql, Translation translation, CellRules rules, long? unrecorded, bool afterParents, TriggerSteps? triggers = null)
 {
     private readonly PackedCells _packed = new(sql);
     private readonly IReadOnlyList<MergeColumn> _parked = ParkedColumns.Of(sql);
@@ -38,11 +37,6 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
         if (plan.Inserted > 0)
         {
             yield return triggers is null ? new SyncStep(StepPhase.Write, name, Proving ?? Insert, plan.Inserted) : new SyncStep(StepPhase.Write, name, triggers.Insert, null);
-        }
-
-        if (plan.Inserted > 0 && incomplete is not null)
-        {
-            yield return new SyncStep(StepPhase.Recheck, name, Incomplete(sql, translation), incomplete);
         }
 
         foreach (var step in triggers?.Steps(plan) ?? [])
@@ -87,13 +81,6 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
         JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.Joins}
         WHERE {sql.Arrived}
         ORDER BY {TableSql.List(sql.TargetKey("m"))}
-        """;
-
-    /// <summary>Counts arriving rows that refer to one that is not there.</summary>
-    public static string Incomplete(TableSql sql, Translation translation) =>
-        $"""
-        SELECT COUNT(*) FROM {sql.New} AS n JOIN {sql.Map} AS m ON {sql.MapOfStaged()}{translation.Joins}
-        WHERE {sql.Arrived} AND ({string.Join(" OR ", translation.Missing.Select(missing => $"({missing.Condition})"))})
         """;
 
     /// <summary>The same where the server itself can prove that every row refers to one that is there, and keeps that so until the commit. A key into another database has not been looked at, and proves nothing.</summary>

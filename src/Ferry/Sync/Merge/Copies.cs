@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ferry.Merging;
+using Ferry.Sync.Apply;
 using Ferry.Sync.History;
 using Ferry.Sync.Planning;
 using Ferry.Sync.References;
@@ -42,10 +43,17 @@ internal sealed class Copies(SyncTarget target, TableSql sql, Translation transl
             DeletedHere = await CountAsync(known.DeletedHere, cancellationToken).ConfigureAwait(false),
             Skipped = broken + (_content.Lacking is { } lacking ? await CountAsync($"SELECT COUNT(*) FROM {sql.New} AS n{translation.Joins} WHERE {lacking}", cancellationToken).ConfigureAwait(false) : 0),
         };
-        var writing = comes == 0 ? [] : new[] { new SyncStep(StepPhase.Write, sql.Table.Name, list.Insert, comes) };
+        var writing = comes == 0 ? [] : await WritingAsync(list, comes, cancellationToken).ConfigureAwait(false);
         var undoing = comes > 0 && goes;
         return new(plan, [.. writing, .. undoing ? new CopyUndo(sql, list).Steps : [], .. known.Steps(undoing ? list : null)], checks.Findings);
     }
+
+    private async Task<IReadOnlyList<SyncStep>> WritingAsync(CopyList list, long comes, CancellationToken cancellationToken) =>
+    [
+        new(StepPhase.Write, sql.Table.Name, list.Insert, comes),
+        .. await new ParentRechecks(target.Connection, sql, translation).OfCopiesAsync(cancellationToken).ConfigureAwait(false),
+        .. list.Orphans is { } orphans ? [new SyncStep(StepPhase.Verify, sql.Table.Name, orphans, 0)] : Array.Empty<SyncStep>(),
+    ];
 
     private async Task CountAsync(KnownCopies known, CancellationToken cancellationToken)
     {

@@ -38,6 +38,23 @@ internal sealed class CopyList(TableSql sql, CopyContent content)
         SELECT {content.Values("l")} FROM {Table} AS l LEFT JOIN {content.Here} AS h ON {content.Equal("h", "l")} WHERE COALESCE(h.copies, 0) = l.had
         """;
 
+    /// <summary>Counts what is listed and refers, by a declared key, to a row that is not there; null where nothing is declared.</summary>
+    public string? Orphans
+    {
+        get
+        {
+            var keys = sql.Table.Target.ForeignKeys.Where(key => key.Columns.All(name => sql.Table.Find(name) is not null)).ToList();
+            return keys.Count == 0 ? null : $"SELECT COUNT(*) FROM {Table} AS l WHERE {string.Join(" OR ", keys.Select(IsOrphan))}";
+        }
+    }
+
+    private string IsOrphan(ReferenceShape key)
+    {
+        var values = key.Columns.Select(name => $"l.{CopyContent.Value(sql.Table.Find(name)!)}").ToList();
+        var parents = key.ParentColumns.Select(name => $"p.{sql.Dialect.Quote(name)}");
+        return $"({TableSql.All(values.Select(value => $"{value} IS NOT NULL"))} AND NOT EXISTS (SELECT 1 FROM {sql.Dialect.Quote(key.ParentTable)} AS p WHERE {TableSql.Equal(parents, values)}))";
+    }
+
     /// <summary>The condition that a row of the target has a content of the list <c>l</c>.</summary>
     /// <param name="own">The name of the target's table in the statement.</param>
     public string Same(string own) => content.Same(own);

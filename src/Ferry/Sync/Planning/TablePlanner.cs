@@ -34,20 +34,14 @@ internal sealed class TablePlanner(Lane lane, TableSql sql, Translation translat
         await lane.Connection.ExecuteAsync(undo.FillJournal, cancellationToken).ConfigureAwait(false);
         await lane.Staging.ReplaceAsync(undo.ListTable, cancellationToken).ConfigureAwait(false);
         var parking = await ParkAsync(findings, cancellationToken).ConfigureAwait(false);
-        var incomplete = plan.Inserted > 0 ? await IncompleteAsync(cancellationToken).ConfigureAwait(false) : null;
-        var apply = new TableApply(sql, translation, rules, incomplete, counts.Unrecorded, parts.ComeAfterParents(sql.Table), await TriggersAsync(plan, cancellationToken).ConfigureAwait(false));
+        var apply = new TableApply(sql, translation, rules, counts.Unrecorded, parts.ComeAfterParents(sql.Table), await TriggersAsync(plan, cancellationToken).ConfigureAwait(false));
         steps.AddRange(apply.Steps(plan, parking, changes.Verdict == Verdict.Everything));
+        steps.AddRange(await new ParentRechecks(lane.Connection, sql, translation).StepsAsync(plan, identity, cancellationToken).ConfigureAwait(false));
         steps.AddRange(new OpenConflicts(lane.Connection, lane.Staging, sql).Steps(plan));
         steps.AddRange(undo.Steps(parking));
         var questions = await asked.FindAsync(lane.Connection, sql, translation, cancellationToken).ConfigureAwait(false);
         return new(plan with { Questions = questions }, steps, findings);
     }
-
-    // Rows that this run has recognised are not looked for again while it is applied; those of earlier runs may have gone by then.
-    private async Task<long?> IncompleteAsync(CancellationToken cancellationToken) =>
-        translation.Parents.All(parent => identity.Unmet(parent) is not null) ? null
-        : !identity.MayDangle(sql) && !translation.Replaced().Any() ? 0
-        : await CountAsync(TableApply.Incomplete(sql, translation), cancellationToken).ConfigureAwait(false);
 
     private async Task<TriggerSteps?> TriggersAsync(SyncTablePlan plan, CancellationToken cancellationToken)
     {

@@ -19,6 +19,9 @@ internal sealed record ReferenceStep(TableSql Child, string Alias, MergeReferenc
     /// <summary>Where the key is in <see cref="Document"/>; null for the column itself.</summary>
     public JsonPath? Path { get; init; }
 
+    /// <summary>Whether parents that this run has recognised, too, are looked for where they should be.</summary>
+    public bool LooksForAll { get; init; }
+
     /// <summary>The step for a reference, when it is to the whole primary key and can be followed; null for one to other columns, whose values stay what they are.</summary>
     public static ReferenceStep? Of(TableSql child, string alias, MergeReference reference, TableSql parent)
     {
@@ -72,7 +75,9 @@ internal sealed record ReferenceStep(TableSql Child, string Alias, MergeReferenc
     }
 
     // A parent that was deleted here since an earlier run is known but not there: nothing may refer to it.
-    private string IsHere => $"({Alias}.first_run = {Parent.Run} OR EXISTS (SELECT 1 FROM {Parent.Own} AS {Alias}_ WHERE {Parent.MapOfOwn(Alias, $"{Alias}_")}))";
+    private string IsHere => LooksForAll ? Exists : $"({Alias}.first_run = {Parent.Run} OR {Exists})";
+
+    private string Exists => $"EXISTS (SELECT 1 FROM {Parent.Own} AS {Alias}_ WHERE {Parent.MapOfOwn(Alias, $"{Alias}_")})";
 
     /// <summary>Which part of the parent's key a referring column holds, from 1.</summary>
     private int Place(int index) =>

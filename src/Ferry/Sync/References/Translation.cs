@@ -9,6 +9,7 @@ namespace Ferry.Sync.References;
 internal sealed class Translation
 {
     private readonly TableSql _sql;
+    private readonly IReadOnlyDictionary<string, TableSql> _tables;
     private readonly List<ReferenceStep> _steps;
     private readonly IReadOnlyList<DocumentList> _lists;
     private readonly CollapsedRows? _collapsed;
@@ -17,9 +18,11 @@ internal sealed class Translation
     /// <param name="sql">The table.</param>
     /// <param name="tables">All tables of the run by name; a parent that is not among them keeps its values.</param>
     /// <param name="collapsed">What rows come to that are one row here; null where each counts by itself.</param>
-    public Translation(TableSql sql, IReadOnlyDictionary<string, TableSql> tables, CollapsedRows? collapsed = null)
+    /// <param name="looksForAll">Whether parents that this run has recognised, too, are looked for where they should be.</param>
+    public Translation(TableSql sql, IReadOnlyDictionary<string, TableSql> tables, CollapsedRows? collapsed = null, bool looksForAll = false)
     {
         _sql = sql;
+        _tables = tables;
         _collapsed = collapsed;
         _single = collapsed is null ? null : new(sql, tables);
         var steps = new List<ReferenceStep>();
@@ -27,13 +30,19 @@ internal sealed class Translation
         {
             if (tables.TryGetValue(reference.Parent, out var parent) && ReferenceStep.Of(sql, $"r{steps.Count}", reference, parent) is { } step)
             {
-                steps.Add(step);
+                steps.Add(step with { LooksForAll = looksForAll });
             }
         }
 
         _steps = steps.FindAll(step => step.Reference.JsonPath?.List is null);
         _lists = DocumentList.Of(sql, steps.Except(_steps), "e");
     }
+
+    /// <summary>The same once the run has written its rows: no parent is taken for there that is not.</summary>
+    public Translation Written => new(_sql, _tables, _collapsed, looksForAll: true);
+
+    /// <summary>Whether a reference is followed that the database does not know of.</summary>
+    public bool HasUndeclared => _lists.Count > 0 || _steps.Exists(step => !step.Reference.Declared);
 
     /// <summary>The joins that values need, to stand after <c>FROM new AS n</c>.</summary>
     public string Joins => string.Concat(_steps.Select(step => step.Join)) + _collapsed?.Join;

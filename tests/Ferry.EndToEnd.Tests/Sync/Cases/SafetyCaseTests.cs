@@ -182,6 +182,69 @@ public abstract class SafetyCaseTests : SyncCaseTests
         }
     }
 
+    [Theory]
+    [InlineData("item_id {ref}", "loose.item_id", "1", "1", "2")]
+    [InlineData("item_id {ref}, kind VARCHAR(9)", "loose.item_id", "1, 'item'", "1", "2")]
+    [InlineData("data JSON", "loose.data$.item", "'{\"item\": 1}'", "'{\"item\": 1}'", "'{\"item\": 2}'")]
+    [InlineData("data JSON", "loose.data$.items[*]", "'{\"items\": [1]}'", "'{\"items\": [1]}'", "'{\"items\": [1, 2]}'")]
+    public async Task Case_64_Nor_one_that_only_the_configuration_says_refers_to_a_row(string column, string reference, string values, string first, string second)
+    {
+        await using var pair = await PairAsync(
+            new()
+            {
+                Identity = new[] { "items", "loose" }.ToDictionary(table => table, _ => new IdentityRule(IdentityKind.PrimaryKey, [])),
+                References = new Dictionary<string, ReferenceOptions>
+                {
+                    [reference] = column.Contains("kind", StringComparison.Ordinal) ? new() { Type = "kind", Tables = new Dictionary<string, string> { ["item"] = "items" } } : new() { To = "items" },
+                },
+            },
+            Items, $"CREATE TABLE loose (id {{id}}, {column})", "INSERT INTO items VALUES (1, 1), (2, 1)");
+        await pair.Production.ExecuteAsync($"INSERT INTO loose VALUES (7, {values})");
+
+        // The row that is referred to is recognised by the same run that brings in, or changes, the one that refers to it.
+        await RefusedAsync(pair, FailureKind.Refused, "sync.stale-plan");
+
+        await pair.SyncAsync();
+        var name = column.Split(' ')[0];
+        await pair.Production.ExecuteAsync($"UPDATE loose SET {name} = {second}");
+        await RefusedAsync(pair, FailureKind.Refused, "sync.stale-plan", id: 2);
+        (await pair.SyncAsync())["loose"].Updated.ShouldBe(1);
+        (await LocalAsync(pair, $"SELECT {name} FROM loose")).ShouldBe([second.Trim('\'')]);
+        await pair.Production.ExecuteAsync($"UPDATE loose SET {name} = {first}");
+        (await pair.SyncAsync())["loose"].Updated.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(", FOREIGN KEY (item_id) REFERENCES items (id)")]
+    [InlineData("")]
+    public async Task Case_54_64_Nor_a_copy_that_refers_to_a_row_that_has_gone(string declared)
+    {
+        await using var pair = await PairAsync(
+            new()
+            {
+                Identity = new Dictionary<string, IdentityRule> { ["items"] = new(IdentityKind.PrimaryKey, []) },
+                References = declared.Length > 0 ? [] : new Dictionary<string, ReferenceOptions> { ["visits.item_id"] = new() { To = "items" } },
+            },
+            Items, $"CREATE TABLE visits (item_id {{ref}}, page VARCHAR(9){declared})", "INSERT INTO items VALUES (1, 1)");
+        await pair.Production.ExecuteAsync("INSERT INTO visits VALUES (1, 'home'), (1, 'home'), (NULL, 'home')");
+        await RefusedAsync(pair, FailureKind.Refused, "sync.stale-plan");
+
+        (await pair.SyncAsync())["visits"].Inserted.ShouldBe(3);
+        (await LocalAsync(pair, "SELECT COUNT(*) FROM visits WHERE item_id = 1")).ShouldBe(["2"]);
+    }
+
+    [Fact]
+    public async Task Case_54_64_Nor_a_copy_that_refers_to_another_value_that_must_be_there()
+    {
+        await using var pair = await PairAsync(
+            new() { Identity = new Dictionary<string, IdentityRule> { ["items"] = new(IdentityKind.PrimaryKey, []) } },
+            "CREATE TABLE items (id {id}, n INT UNIQUE)", "CREATE TABLE visits (n INT, page VARCHAR(9), FOREIGN KEY (n) REFERENCES items (n))", "INSERT INTO items VALUES (1, 1)");
+        await pair.Production.ExecuteAsync("INSERT INTO visits VALUES (1, 'home'), (NULL, 'home')");
+        await RefusedAsync(pair, FailureKind.Mismatch, "sync.orphans");
+
+        (await pair.SyncAsync())["visits"].Inserted.ShouldBe(2);
+    }
+
     private static async Task RefusedAsync(SyncPair pair, FailureKind kind, string code, int id = 1)
     {
         var plan = await pair.PlanAsync();
