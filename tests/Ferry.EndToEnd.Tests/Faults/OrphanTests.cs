@@ -40,6 +40,41 @@ public sealed class OrphanTests
         }
     }
 
+    [Fact]
+    public async Task A_table_of_which_only_the_storage_engine_knows_is_named_on_mariadb()
+    {
+        await using var trip = await RoundTrip.MakeAsync(
+            ServerKind.MariaDb,
+            "CREATE TABLE good (id INT PRIMARY KEY, words TEXT, FULLTEXT (words))", "CREATE TABLE parts (id INT PRIMARY KEY) PARTITION BY HASH (id) PARTITIONS 2", "CREATE TABLE `größe-1` (id INT PRIMARY KEY)",
+            "CREATE SEQUENCE numbers", "CREATE TABLE lost (id INT PRIMARY KEY)", "CREATE TABLE `ist weg` (id INT PRIMARY KEY) PARTITION BY HASH (id) PARTITIONS 2", "FLUSH TABLES");
+        (await trip.BackupAsync()).Warnings.ShouldNotContain(warning => warning.Code == "mysql.definition-lost");
+        var folder = await FolderAsync(trip);
+        string[] definitions = ["lost.frm", "ist@0020weg.frm"];
+        try
+        {
+            foreach (var definition in definitions)
+            {
+                File.Move(Path.Combine(folder, definition), Path.Combine(folder, $"{definition}.away"));
+            }
+
+            await ServerText.ExecuteAsync(trip.SourceConnection, ["FLUSH TABLES"], TestContext.Current.CancellationToken);
+
+            var failure = await Should.ThrowAsync<FerryException>(() => trip.BackupAsync());
+            failure.Code.ShouldBe("backup.omissions");
+            var whole = await trip.BackupAsync(request => request with { AllowOmissions = true });
+            whole.Warnings.Where(warning => warning.Code == "mysql.definition-lost").Select(warning => warning.Message.Split(" that")[0])
+                .ShouldBe(["InnoDB has a table lost", "InnoDB has a table ist weg"], ignoreOrder: true);
+            (await trip.BackupAsync(request => request with { Selection = Schema.TableSelection.All with { Exclude = ["lost", "ist weg"] } })).Warnings.ShouldNotContain(warning => warning.Code == "mysql.definition-lost");
+        }
+        finally
+        {
+            foreach (var definition in definitions)
+            {
+                File.Move(Path.Combine(folder, $"{definition}.away"), Path.Combine(folder, definition));
+            }
+        }
+    }
+
     private static async Task<string> FolderAsync(RoundTrip trip)
     {
         var data = (string?)await ServerText.ScalarAsync(trip.SourceConnection, "SELECT @@datadir", TestContext.Current.CancellationToken);
