@@ -117,16 +117,14 @@ internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
         WHERE NAME LIKE CONCAT(REPLACE(REPLACE({Quote.Literal(database)}, '_', '\_'), '%', '\%'), '/%') AND NAME NOT LIKE '%@%'
         """;
 
-    /// <summary>Lists tables that InnoDB has and the server does not know. Names of files write what is not a letter or digit as codes; partitions follow the name of their table.</summary>
+    /// <summary>Lists the tables that InnoDB has. Names of files write what is not a letter or digit as codes; partitions follow the name of their table.</summary>
     /// <param name="database">The database's name.</param>
-    public static string UnknownTables(string database) =>
+    public static string StoredTables(string database) =>
         $"""
-        SELECT DISTINCT i.name FROM (
-          SELECT CONVERT(CONVERT(CAST(REGEXP_REPLACE(SUBSTRING_INDEX(NAME, '/', -1), '#[Pp]#.*', '') AS BINARY) USING filename) USING utf8mb4) AS name
-          FROM information_schema.INNODB_SYS_TABLES
-          WHERE CONVERT(CONVERT(CAST(SUBSTRING_INDEX(NAME, '/', 1) AS BINARY) USING filename) USING utf8mb4) = {Quote.Literal(database)}
-            AND NAME NOT LIKE '%/#%' AND NAME NOT LIKE '%/FTS\_%') AS i
-        WHERE LOWER(i.name) NOT IN (SELECT LOWER(TABLE_NAME) FROM information_schema.TABLES WHERE TABLE_SCHEMA = {Quote.Literal(database)})
+        SELECT DISTINCT CONVERT(CONVERT(CAST(REGEXP_REPLACE(SUBSTRING_INDEX(NAME, '/', -1), '#[Pp]#.*', '') AS BINARY) USING filename) USING utf8mb4)
+        FROM information_schema.INNODB_SYS_TABLES
+        WHERE CONVERT(CONVERT(CAST(SUBSTRING_INDEX(NAME, '/', 1) AS BINARY) USING filename) USING utf8mb4) = {Quote.Literal(database)}
+          AND NAME NOT LIKE '%/#%' AND NAME NOT LIKE '%/FTS\_%'
         """;
 
     public override string? ViewDependencies(string database) => null;

@@ -46,7 +46,10 @@ internal sealed class LostDefinitions(CatalogQuery query)
     {
         try
         {
-            return await query.ListAsync(MariaDbDialect.UnknownTables(query.Database), "the tables of InnoDB", row => row.Required(0), cancellationToken).ConfigureAwait(false);
+            var stored = await query.ListAsync(MariaDbDialect.StoredTables(query.Database), "the tables of InnoDB", row => row.Required(0), cancellationToken).ConfigureAwait(false);
+            var known = await query.ListAsync(
+                $"SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = {query.Literal}", "the names of tables", row => row.Required(0), cancellationToken).ConfigureAwait(false);
+            return [.. stored.Except(known, StringComparer.OrdinalIgnoreCase)];
         }
         catch (FerryException exception) when (MySqlFailures.IsRefusal(exception.InnerException))
         {
