@@ -54,7 +54,7 @@ internal sealed class ImageBackup(BackupRun run, string key, IDatabaseProvider p
         await Stages.RunAsync(
             cancellationToken,
             async token => image = await StoreAsync(file, token).ConfigureAwait(false),
-            async token => read = await digests.ReadAsync(copy, run.Request.Workers, "read", token).ConfigureAwait(false)).ConfigureAwait(false);
+            async token => read = await digests.ReadAsync(copy, run.Request.Workers, "read", expected: null, token).ConfigureAwait(false)).ConfigureAwait(false);
         return (read!.Value.Catalog, read.Value.Tables, image!);
     }
 

@@ -102,8 +102,8 @@ internal sealed class ImageRestore(
     {
         var session = await provider.OpenAsync(file, SessionAccess.Read, cancellationToken).ConfigureAwait(false);
         await using var closing = session.ConfigureAwait(false);
-        var (_, found) = await new DatabaseDigests(database.Key, progress, stall)
-            .ReadAsync(session, workers, "compare", cancellationToken).ConfigureAwait(false);
-        return ManifestComparison.Demand(database, database.Tables.Where(table => tables?.Contains(table.Name) ?? true), found);
+        var expected = database.Tables.Where(table => tables?.Contains(table.Name) ?? true).ToList();
+        var (_, found) = await new DatabaseDigests(database.Key, progress, stall).ReadAsync(session, workers, "compare", expected, cancellationToken).ConfigureAwait(false);
+        return ManifestComparison.Demand(database, expected, found);
     }
 }

@@ -55,9 +55,9 @@ internal sealed class ScratchLoad(
     {
         var session = await provider.OpenAsync(scratch, SessionAccess.Read, cancellationToken).ConfigureAwait(false);
         await using var closing = session.ConfigureAwait(false);
-        var digests = new DatabaseDigests(database.Key, progress, stall);
-        var (_, found) = await digests.ReadAsync(session, workers, "compare", cancellationToken).ConfigureAwait(false);
-        var comparison = ManifestComparison.Demand(database, database.Tables.Where(table => tables?.Contains(table.Name) ?? true), found);
+        var expected = database.Tables.Where(table => tables?.Contains(table.Name) ?? true).ToList();
+        var (_, found) = await new DatabaseDigests(database.Key, progress, stall).ReadAsync(session, workers, "compare", expected, cancellationToken).ConfigureAwait(false);
+        var comparison = ManifestComparison.Demand(database, expected, found);
         CrashPoint.Reached("restore.compared");
         return comparison;
     }

@@ -13,8 +13,13 @@ internal sealed class DatabaseDigests(string key, ProgressGate progress, StallGu
 {
     private const long ChunkBytes = 64L << 20;
 
+    /// <param name="session">The database.</param>
+    /// <param name="workers">Readers at a time.</param>
+    /// <param name="phase">What this is, for whoever looks on.</param>
+    /// <param name="expected">What a manifest says of the tables; null where the server's estimates are all that is known.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<(Catalog Catalog, IReadOnlyList<TableDigest> Tables)> ReadAsync(
-        IDatabaseSession session, int workers, string phase, CancellationToken cancellationToken)
+        IDatabaseSession session, int workers, string phase, IEnumerable<ManifestTable>? expected, CancellationToken cancellationToken)
     {
         stall.Enter(phase);
         progress.Report(new PhaseStarted(phase, key));
@@ -22,13 +27,17 @@ internal sealed class DatabaseDigests(string key, ProgressGate progress, StallGu
         var snapshot = await session.Snapshots.OpenAsync(options, cancellationToken).ConfigureAwait(false);
         await using var closing = snapshot.ConfigureAwait(false);
         var tables = snapshot.Catalog.Tables.Where(table => table.Content == TableContent.Rows).ToList();
-        progress.Report(new TotalsKnown(key, tables.Count, tables.Sum(table => table.EstimatedRows), tables.Sum(table => table.EstimatedBytes)));
+        progress.Report(Totals(tables, expected?.Where(table => table.Content == TableContent.Rows).ToList()));
 
         var sums = new ConcurrentDictionary<string, (RowDigest Digest, long Bytes)>(StringComparer.Ordinal);
         await TableScan.RunAsync(
             snapshot, tables, ChunkBytes, reader => Work(reader, sums), table => Completed(table, sums), cancellationToken).ConfigureAwait(false);
         return (snapshot.Catalog, [.. snapshot.Catalog.Tables.Select(table => Entry(table, sums))]);
     }
+
+    private TotalsKnown Totals(List<Table> tables, List<ManifestTable>? expected) => expected is null
+        ? new(key, tables.Count, tables.Sum(table => table.EstimatedRows), tables.Sum(table => table.EstimatedBytes))
+        : new(key, expected.Count, expected.Sum(table => table.Rows), expected.Sum(table => table.Bytes));
 
     private Func<TableRange, CancellationToken, Task> Work(
         IChunkReader reader, ConcurrentDictionary<string, (RowDigest Digest, long Bytes)> sums) => async (range, token) =>

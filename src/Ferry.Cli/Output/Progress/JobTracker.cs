@@ -57,6 +57,7 @@ internal sealed class JobTracker : IProgress<ProgressEvent>
                     break;
                 case TotalsKnown totals:
                     _totals[totals.Database] = totals;
+                    ForgetOtherPhases(totals.Database);
                     break;
                 case RowsMoved moved:
                     Move(moved);
@@ -99,6 +100,15 @@ internal sealed class JobTracker : IProgress<ProgressEvent>
         if (!_active.Contains(name))
         {
             _active.Add(name);
+        }
+    }
+
+    // What another phase has moved is no share of what this one will.
+    private void ForgetOtherPhases(string database)
+    {
+        if (_moved.TryGetValue(database, out var counter) && counter.Phase != _phase?.Phase)
+        {
+            _moved.Remove(database);
         }
     }
 

@@ -37,6 +37,17 @@ public class JobTrackerTests
     }
 
     [Fact]
+    public void Counts_from_nothing_when_a_phase_says_how_much_it_will_move()
+    {
+        Report(new PhaseStarted("load", "main"), new TotalsKnown("main", 1, 10, 100), new RowsMoved("main", "users", 10, 100), new PhaseStarted("compare", "main"), new TotalsKnown("main", 1, 20, 900));
+        _tracker.Snapshot().Rows.ShouldBe(0);
+
+        Report(new RowsMoved("main", "users", 4, 40), new TotalsKnown("main", 1, 20, 800));
+        var job = _tracker.Snapshot();
+        (job.Rows, job.BytesTotal).ShouldBe((4, 800));
+    }
+
+    [Fact]
     public void Never_claims_more_than_the_whole()
     {
         Report(new TotalsKnown("main", 1, 10, 100), new PhaseStarted("read", "main"), new RowsMoved("main", "users", 30, 300));
