@@ -117,13 +117,11 @@ internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
         WHERE NAME LIKE CONCAT(REPLACE(REPLACE({Quote.Literal(database)}, '_', '\_'), '%', '\%'), '/%') AND NAME NOT LIKE '%@%'
         """;
 
-    /// <summary>Lists the tables that InnoDB has. Names of files write what is not a letter or digit as codes; partitions follow the name of their table.</summary>
-    /// <param name="database">The database's name.</param>
-    public static string StoredTables(string database) =>
+    public override string StoredTables(string database) =>
         $"""
-        SELECT DISTINCT CONVERT(CONVERT(CAST(REGEXP_REPLACE(SUBSTRING_INDEX(NAME, '/', -1), '#[Pp]#.*', '') AS BINARY) USING filename) USING utf8mb4)
+        SELECT DISTINCT CONVERT(CONVERT(CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(NAME, '/', -1), '#', 1) AS BINARY) USING filename) USING utf8mb4)
         FROM information_schema.INNODB_SYS_TABLES
-        WHERE CONVERT(CONVERT(CAST(SUBSTRING_INDEX(NAME, '/', 1) AS BINARY) USING filename) USING utf8mb4) = {Quote.Literal(database)}
+        WHERE CAST(CONVERT(CONVERT(CAST(SUBSTRING_INDEX(NAME, '/', 1) AS BINARY) USING filename) USING utf8mb4) AS BINARY) = CAST({Quote.Literal(database)} AS BINARY)
           AND NAME NOT LIKE '%/#%' AND NAME NOT LIKE '%/FTS\_%'
         """;
 

@@ -68,6 +68,13 @@ internal sealed class MySqlDialect(Version version) : ServerDialect(version)
         WHERE NAME LIKE CONCAT(REPLACE(REPLACE({Quote.Literal(database)}, '_', '\_'), '%', '\%'), '/%') AND NAME NOT LIKE '%@%'
         """;
 
+    // Nothing decodes the names of files here: those with codes in them are left out.
+    public override string StoredTables(string database) =>
+        $"""
+        SELECT DISTINCT SUBSTRING_INDEX(SUBSTRING_INDEX(NAME, '/', -1), '#', 1) FROM information_schema.INNODB_TABLES
+        WHERE CAST(SUBSTRING_INDEX(NAME, '/', 1) AS BINARY) = CAST({Quote.Literal(database)} AS BINARY) AND NAME NOT LIKE '%@%' AND NAME NOT LIKE '%/#%' AND NAME NOT LIKE '%/fts\_%'
+        """;
+
     public override string? ViewDependencies(string database) => Version < ViewUsage
         ? null
         : "SELECT VIEW_NAME, TABLE_NAME FROM information_schema.VIEW_TABLE_USAGE "

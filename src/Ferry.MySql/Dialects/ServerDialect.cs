@@ -111,6 +111,10 @@ internal abstract class ServerDialect(Version version)
     /// <param name="database">The database's name.</param>
     public abstract string TableNumbers(string database);
 
+    /// <summary>Lists the tables that InnoDB has, whoever may see them; it takes PROCESS. Names of files write what is not a letter or digit as codes, and what a table has of its own, such as partitions, follows its name after a #.</summary>
+    /// <param name="database">The database's name.</param>
+    public abstract string StoredTables(string database);
+
     /// <summary>Lists tables and views that views read, one pair a row; null where the server keeps no such list.</summary>
     /// <param name="database">The database's name.</param>
     public abstract string? ViewDependencies(string database);

@@ -32,8 +32,9 @@ internal sealed class SchemaReader(ServerConnection connection, ServerDialect di
         if (dialect is MariaDbDialect)
         {
             await new UnprintableDefaults(query).ReportAsync(cancellationToken).ConfigureAwait(false);
-            await new LostDefinitions(query).ReportAsync(cancellationToken).ConfigureAwait(false);
         }
+
+        await new UnlistedTables(query).ReportAsync(cancellationToken).ConfigureAwait(false);
 
         return new Catalog
         {

@@ -29,6 +29,42 @@ public sealed class TableReadingTests
         table.Columns.Single(column => column.Name == "id").Nullable.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(ServerKind.MariaDb)]
+    [InlineData(ServerKind.MySql)]
+    public async Task Names_tables_that_the_account_may_not_see(ServerKind kind)
+    {
+        await using var database = await TestServer.Of(kind).CreateDatabaseAsync("tables", TestContext.Current.CancellationToken);
+        await Statements.RunAsync(database, "CREATE TABLE seen (id INT PRIMARY KEY)", "CREATE TABLE hidden (id INT PRIMARY KEY)", "CREATE TABLE columns_only (id INT PRIMARY KEY, v INT)");
+        await using var account = await LimitedAccount.CreateAsync(database, "SELECT ON {db}.seen", "SELECT (id) ON {db}.columns_only", "PROCESS ON *.*");
+        await using var session = await account.OpenAsync();
+
+        var all = (await session.Schema.ReadAsync(TableSelection.All, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        all.Omissions.Where(omission => omission.Message.Contains("hidden", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            omission => omission.Message.ShouldBe("The table hidden is not in the backup: the account may not read it."),
+            omission => omission.Remedy.ShouldNotBeNull().ShouldStartWith($"GRANT SELECT ON `{database.Name}`.`hidden`"));
+
+        var some = (await session.Schema.ReadAsync(TableSelection.All with { Exclude = ["hidden"] }, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        some.Omissions.ShouldNotContain(omission => omission.Message.Contains("hidden", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(ServerKind.MariaDb)]
+    [InlineData(ServerKind.MySql)]
+    public async Task A_database_whose_name_differs_in_case_only_has_tables_of_its_own(ServerKind kind)
+    {
+        await using var database = await TestServer.Of(kind).CreateDatabaseAsync("tables", TestContext.Current.CancellationToken);
+        var other = database.Name.ToUpperInvariant();
+        Assert.SkipWhen(OperatingSystem.IsWindows() || OperatingSystem.IsMacOS(), "Names of databases are files' names, and files' names have no case here.");
+        await Statements.RunAsync(database, "CREATE TABLE t (id INT PRIMARY KEY)", $"CREATE DATABASE `{other}`", $"CREATE TABLE `{other}`.elsewhere (id INT PRIMARY KEY)");
+
+        var catalog = await Catalogs.ReadAsync(database);
+
+        await Statements.RunAsync(database, $"DROP DATABASE `{other}`");
+        catalog.Omissions.ShouldBeEmpty();
+        catalog.Tables.Select(table => table.Name).ShouldBe(["t"]);
+    }
+
     [Fact]
     public async Task Columns_that_are_alike_in_many_tables_are_kept_once()
     {
