@@ -71,7 +71,7 @@ internal sealed class MariaDbDialect(Version version) : ServerDialect(version)
         Version >= SplitPrivileges
             ? new($"GRANT BINLOG MONITOR, SLAVE MONITOR ON *.* TO {account}", PositionAndRole, Required: false)
             : new($"GRANT REPLICATION CLIENT ON *.* TO {account}", PositionAndRole, Required: false),
-        new($"GRANT PROCESS ON *.* TO {account}", "A lock that stalls is traced to its holder. Shows the account every running statement.", Required: false),
+        new($"GRANT PROCESS ON *.* TO {account}", "A lock that stalls is traced to its holder, and tables that the account may not read are named. Shows it every running statement.", Required: false),
         .. Version >= SplitPrivileges
             ? new BackupGrant[]
             {

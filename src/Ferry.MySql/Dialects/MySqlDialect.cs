@@ -50,7 +50,7 @@ internal sealed class MySqlDialect(Version version) : ServerDialect(version)
             "Rung backup-lock: several connections read one moment, and nobody changes definitions while they open it.", Required: false),
         new($"GRANT LOCK TABLES ON {database}.* TO {account}", "Rung table-locks: the same at a higher price, where a managed server does not grant the line above.", Required: false),
         new($"GRANT REPLICATION CLIENT ON *.* TO {account}", PositionAndRole, Required: false),
-        new($"GRANT PROCESS ON *.* TO {account}", "A lock that stalls is traced to its holder. Shows the account every running statement.", Required: false),
+        new($"GRANT PROCESS ON *.* TO {account}", "A lock that stalls is traced to its holder, and tables that the account may not read are named. Shows it every running statement.", Required: false),
     ];
 
     // A commit sets the time of its own moment.

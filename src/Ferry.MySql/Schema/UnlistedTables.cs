@@ -24,9 +24,9 @@ internal sealed class UnlistedTables(CatalogQuery query)
         var still = unlisted.Count == 0 ? unlisted : [.. unlisted.Intersect(await ListAsync(cancellationToken).ConfigureAwait(false))];
         foreach (var table in still.Where(table => query.Selection.Decide(table) is not null))
         {
-            var (reason, remedy) = hidden.Contains(table)
-                ? ("the account may not read it.", $"GRANT SELECT ON {Quote.Identifier(query.Database, table)} to it, or leave the table out knowingly.")
-                : ($"InnoDB has it, but the server does not know it{(query.Dialect is MariaDbDialect ? $": the file of its definition, {table}.frm, is missing" : "")}.", "Put the file back from a copy of the server's folder, or leave the table out knowingly.");
+            var (reason, remedy) = hidden.Contains(table) ? ("the account may not read it.", $"GRANT SELECT ON {Quote.Identifier(query.Database, table)} to it, or leave the table out knowingly.")
+                : query.Dialect is MariaDbDialect ? ($"InnoDB has it, but the server does not know it: the file of its definition, {table}.frm, is missing.", "Put the file back from a copy of the server's folder, or leave the table out knowingly.")
+                : ("InnoDB has it, but the server does not list it.", "Leave the table out knowingly.");
             query.Omit(ObjectKind.Table, table, reason, remedy);
         }
     }

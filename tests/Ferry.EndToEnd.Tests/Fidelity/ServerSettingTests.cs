@@ -99,6 +99,19 @@ public sealed class ServerSettingTests(OddServers servers) : IClassFixture<OddSe
         Convert.ToInt64(await trip.RestoredAsync("SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_mariadb_without_innodb_is_backed_up()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var server = await PrivateServer.StartAsync(ServerKind.MariaDb, ["--skip-innodb", "--default-storage-engine=Aria"], token);
+        await using var trip = await RoundTrip.BetweenAsync(
+            await server.CreateDatabaseAsync("src", token), await TestServer.MariaDb.RequireAvailable().CreateDatabaseAsync("dst", token), "CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1), (2)");
+
+        await trip.RunAsync();
+
+        Convert.ToInt64(await trip.RestoredAsync("SELECT SUM(id) FROM t")).ShouldBe(3);
+    }
+
     private async Task SurvivesAsync(ServerKind kind, params IEnumerable<string> statements)
     {
         await using var trip = await RoundTrip.MakeAsync(await servers.OfAsync(kind), statements);

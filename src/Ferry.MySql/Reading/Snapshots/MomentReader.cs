@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Ferry.MySql.Connections;
+using MySqlConnector;
 
 namespace Ferry.MySql.Reading.Snapshots;
 
@@ -40,6 +41,10 @@ internal static partial class MomentReader
         catch (FerryException exception) when (MySqlFailures.IsRefusal(exception.InnerException))
         {
             return new(now, TimeSpan.Zero, SeesOthers: false);
+        }
+        catch (FerryException exception) when (exception.InnerException is MySqlException { ErrorCode: MySqlErrorCode.UnknownStorageEngine })
+        {
+            return new(now, TimeSpan.Zero, SeesOthers: true); // A server without InnoDB has no transactions.
         }
     }
 

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Ferry.Merging;
 using Ferry.Sync.History;
 using Ferry.Sync.Planning;
+using Ferry.Sync.Staging;
 
 namespace Ferry.Sync.Apply;
 
@@ -114,10 +114,10 @@ internal sealed class DatabaseApply(SyncTarget target, long rowsPerTransaction, 
     {
         if (step.Phase is StepPhase.Recheck or StepPhase.Verify)
         {
-            var found = long.Parse((await connection.QueryAsync(step.Sql, cancellationToken).ConfigureAwait(false))[0][0] ?? "0", CultureInfo.InvariantCulture);
+            var found = await connection.CountAsync(step.Sql, cancellationToken).ConfigureAwait(false);
             if (found != step.Expected && step.Phase == StepPhase.Recheck)
             {
-                throw Stale(plan, $"In {step.Table}, {Math.Abs(found - step.Expected ?? 0)} of the new rows refer to one that has gone, or has come back.");
+                throw Stale(plan, $"In {step.Table}, {Math.Abs(found - step.Expected ?? 0)} of the rows that come in or change refer to one that has gone, or has come back.");
             }
 
             if (found != step.Expected)

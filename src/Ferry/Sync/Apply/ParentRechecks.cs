@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ferry.Merging;
 using Ferry.Sync.History;
 using Ferry.Sync.Identity;
@@ -24,12 +23,12 @@ internal sealed class ParentRechecks(IMergeConnection connection, TableSql sql, 
         if (plan.Inserted > 0 && (translation.HasUndeclared || !translation.Parents.All(parent => identity.Unmet(parent) is not null)))
         {
             var dangling = identity.MayDangle(sql) || translation.Replaced().Any();
-            steps.Add(Step(Arriving(translation.Written), dangling ? await CountAsync(Arriving(translation), cancellationToken).ConfigureAwait(false) : 0));
+            steps.Add(Step(Arriving(translation.Written), dangling ? await connection.CountAsync(Arriving(translation), cancellationToken).ConfigureAwait(false) : 0));
         }
 
         if (plan.Updated > 0 && Changed(translation) is { } changed)
         {
-            steps.Add(Step(Changed(translation.Written)!, await CountAsync(changed, cancellationToken).ConfigureAwait(false)));
+            steps.Add(Step(Changed(translation.Written)!, await connection.CountAsync(changed, cancellationToken).ConfigureAwait(false)));
         }
 
         return steps;
@@ -37,7 +36,7 @@ internal sealed class ParentRechecks(IMergeConnection connection, TableSql sql, 
 
     /// <summary>The same for copies, which have no place: of all that were read, as many must refer to rows that are not there as did when it was decided which of them come.</summary>
     public async Task<IReadOnlyList<SyncStep>> OfCopiesAsync(CancellationToken cancellationToken) => translation.Parents.Any()
-        ? [Step(Staged(translation.Written), await CountAsync(Staged(translation), cancellationToken).ConfigureAwait(false))]
+        ? [Step(Staged(translation.Written), await connection.CountAsync(Staged(translation), cancellationToken).ConfigureAwait(false))]
         : [];
 
     private SyncStep Step(string query, long expected) => new(StepPhase.Recheck, sql.Table.Name, query, expected);
@@ -60,8 +59,5 @@ internal sealed class ParentRechecks(IMergeConnection connection, TableSql sql, 
             """;
     }
 
-    private string IsTaken(MergeColumn column) => $"SUBSTR(a.marks, {CellMark.Place(sql.Table, column)}, 1) = '{CellMark.Taken}'";
-
-    private async Task<long> CountAsync(string query, CancellationToken cancellationToken) =>
-        long.Parse((await connection.QueryAsync(query, cancellationToken).ConfigureAwait(false))[0][0] ?? "0", CultureInfo.InvariantCulture);
+    private string IsTaken(MergeColumn column) => $"{CellMark.Of(sql, column)} = '{CellMark.Taken}'";
 }

@@ -166,7 +166,7 @@ internal sealed class TableApply(TableSql sql, Translation translation, CellRule
             : $"CASE WHEN {Mark(column)} <> '{CellMark.Conflict}' THEN {now} WHEN m.first_run = {sql.Run} THEN {sql.Dialect.Cells.None} ELSE {sql.Dialect.Cells.At("m.src_cells", column.Cell)} END";
     }
 
-    private string Mark(MergeColumn column) => $"SUBSTR(a.marks, {CellMark.Place(sql.Table, column)}, 1)";
+    private string Mark(MergeColumn column) => CellMark.Of(sql, column);
 
     private string Past(MergeColumn column)
     {

@@ -99,7 +99,7 @@ internal sealed class AskedCells(string database, SyncRules rules, SyncAnswers a
 
     private static string Staged(TableSql sql) => TableSql.Equal(sql.SourceKey("a"), sql.StagedKey("n"));
 
-    private static string IsOpen(TableSql sql, MergeColumn column) => $"SUBSTR(a.marks, {CellMark.Place(sql.Table, column)}, 1) = '{CellMark.Conflict}'";
+    private static string IsOpen(TableSql sql, MergeColumn column) => $"{CellMark.Of(sql, column)} = '{CellMark.Conflict}'";
 
     private static string Literals(TableSql sql, IEnumerable<string> ids) => TableSql.List(ids.Select(sql.Dialect.Literal));
 }

@@ -60,7 +60,7 @@ internal sealed class ParkingPlaces(IMergeConnection connection, TableSql sql)
         {
             foreach (var beginning in _beginnings)
             {
-                if (await CountAsync($"SELECT COUNT(*) FROM ({Taken(column)}) AS v WHERE v.taken LIKE '{beginning}%'", cancellationToken).ConfigureAwait(false) == 0)
+                if (await connection.CountAsync($"SELECT COUNT(*) FROM ({Taken(column)}) AS v WHERE v.taken LIKE '{beginning}%'", cancellationToken).ConfigureAwait(false) == 0)
                 {
                     yield return sql.Dialect.Cells.Join([$"'{beginning}'", "a.parked"]);
                 }
@@ -123,15 +123,12 @@ internal sealed class ParkingPlaces(IMergeConnection connection, TableSql sql)
             SELECT {TableSql.List(used.Stored.Select(each => $"{(each == column.Target ? value : $"t.{sql.Dialect.Quote(each.Name)}")} AS {sql.Dialect.Quote(each.Name)}"))}
             FROM {sql.Changes} AS a JOIN {sql.Own} AS t ON {TableSql.Equal(sql.OwnKey("t"), sql.TargetKey("a"))} WHERE a.parked > 0
             """;
-        return await CountAsync(
+        return await connection.CountAsync(
             $"SELECT COUNT(*) FROM {MergedRows.With(sql, rows, used)} WHERE {string.Join(" OR ", checks.Select(check => $"NOT ({check.Condition})"))}", cancellationToken).ConfigureAwait(false) == 0;
     }
 
     private string Taken(MergeColumn column) =>
         $"SELECT {sql.Dialect.Quote(column.Name)} AS taken FROM {sql.Own} UNION ALL SELECT {column.New} FROM {sql.Changes} WHERE action = 'update'";
-
-    private async Task<long> CountAsync(string query, CancellationToken cancellationToken) =>
-        long.Parse((await connection.QueryAsync(query, cancellationToken).ConfigureAwait(false))[0][0] ?? "0", CultureInfo.InvariantCulture);
 
     private static bool Whole(string? number, out Int128 whole) => Int128.TryParse(number?.Split('.')[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out whole);
 

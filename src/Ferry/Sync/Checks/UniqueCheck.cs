@@ -137,7 +137,7 @@ internal sealed class UniqueCheck(TableSql sql, Translation translation, UniqueS
         .. sql.SourceKey().Zip(sql.Table.Key, (name, column) => (name, sql.Dialect.Staging.TypeFor(column.Source, column.Shape))),
     ];
 
-    private string Mark(MergeColumn column) => $"SUBSTR(a.marks, {CellMark.Place(sql.Table, column)}, 1)";
+    private string Mark(MergeColumn column) => CellMark.Of(sql, column);
 
     private string? OfKey(MergeColumn column, string alias) => sql.Table.Key.ToList().IndexOf(column) is >= 0 and var place ? $"{alias}.t{place + 1}" : null;
 }

@@ -21,6 +21,9 @@ internal static class CellMark
     /// <summary>The source refers to a row that is not there; the target's value stays.</summary>
     public const char Dangling = 'd';
 
+    /// <summary>The letter of a column in a changed row <c>a</c>.</summary>
+    public static string Of(TableSql sql, MergeColumn column) => $"SUBSTR(a.marks, {Place(sql.Table, column)}, 1)";
+
     /// <summary>The marks of a changed row <c>a</c>, with another letter for one column.</summary>
     public static string Put(TableSql sql, MergeColumn column, char mark)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ferry.Merging;
 using Ferry.Sync.Apply;
 using Ferry.Sync.History;
@@ -32,16 +31,16 @@ internal sealed class Copies(SyncTarget target, TableSql sql, Translation transl
             await target.Connection.ExecuteAsync(correction, cancellationToken).ConfigureAwait(false);
         }
 
-        var comes = await CountAsync($"SELECT COUNT(*) FROM {list.Table}", cancellationToken).ConfigureAwait(false);
+        var comes = await target.Connection.CountAsync($"SELECT COUNT(*) FROM {list.Table}", cancellationToken).ConfigureAwait(false);
         var goes = CopyUndo.IsPossible(sql, shapes);
         var plan = new SyncTablePlan
         {
             Name = sql.Table.Name,
             Identity = goes ? "rows that are equal in every cell, counted" : "rows that are equal in every cell, counted; undo does not remove them",
-            Read = await CountAsync($"SELECT COUNT(*) FROM {sql.New}", cancellationToken).ConfigureAwait(false),
+            Read = await target.Connection.CountAsync($"SELECT COUNT(*) FROM {sql.New}", cancellationToken).ConfigureAwait(false),
             Inserted = comes,
-            DeletedHere = await CountAsync(known.DeletedHere, cancellationToken).ConfigureAwait(false),
-            Skipped = broken + (_content.Lacking is { } lacking ? await CountAsync($"SELECT COUNT(*) FROM {sql.New} AS n{translation.Joins} WHERE {lacking}", cancellationToken).ConfigureAwait(false) : 0),
+            DeletedHere = await target.Connection.CountAsync(known.DeletedHere, cancellationToken).ConfigureAwait(false),
+            Skipped = broken + (_content.Lacking is { } lacking ? await target.Connection.CountAsync($"SELECT COUNT(*) FROM {sql.New} AS n{translation.Joins} WHERE {lacking}", cancellationToken).ConfigureAwait(false) : 0),
         };
         var writing = comes == 0 ? [] : await WritingAsync(list, comes, cancellationToken).ConfigureAwait(false);
         var undoing = comes > 0 && goes;
@@ -66,7 +65,4 @@ internal sealed class Copies(SyncTarget target, TableSql sql, Translation transl
         await target.Connection.ExecuteAsync(known.Clear, cancellationToken).ConfigureAwait(false);
         await target.Connection.ExecuteAsync(known.Count, cancellationToken).ConfigureAwait(false);
     }
-
-    private async Task<long> CountAsync(string query, CancellationToken cancellationToken) =>
-        long.Parse((await target.Connection.QueryAsync(query, cancellationToken).ConfigureAwait(false))[0][0] ?? "0", CultureInfo.InvariantCulture);
 }

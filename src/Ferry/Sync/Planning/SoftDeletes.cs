@@ -48,5 +48,5 @@ internal sealed class SoftDeletes(IMergeConnection connection, TableSql sql, Tra
     private string Edited(MergeColumn column) =>
         $"NOT ({Marked(column, CellMark.Taken)} OR {Marked(column, CellMark.Dangling)} OR {sql.Dialect.Same(column.Target, translation.Value(column), $"a.{column.Old}")})";
 
-    private string Marked(MergeColumn column, char mark) => $"SUBSTR(a.marks, {CellMark.Place(sql.Table, column)}, 1) = '{mark}'";
+    private string Marked(MergeColumn column, char mark) => $"{CellMark.Of(sql, column)} = '{mark}'";
 }

@@ -62,7 +62,7 @@ internal sealed class TablePlanner(Lane lane, TableSql sql, Translation translat
 
     private async Task<Parking> ParkAsync(List<Finding> findings, CancellationToken cancellationToken)
     {
-        var rows = await CountAsync($"SELECT COUNT(*) FROM {sql.Changes} WHERE parked > 0 AND action = 'update'", cancellationToken).ConfigureAwait(false);
+        var rows = await lane.Connection.CountAsync($"SELECT COUNT(*) FROM {sql.Changes} WHERE parked > 0 AND action = 'update'", cancellationToken).ConfigureAwait(false);
         if (rows == 0)
         {
             return Parking.None;
@@ -81,8 +81,8 @@ internal sealed class TablePlanner(Lane lane, TableSql sql, Translation translat
     {
         foreach (var column in rules.Failing)
         {
-            var conflicts = await CountAsync(
-                $"SELECT COUNT(*) FROM {sql.Changes} WHERE SUBSTR(marks, {CellMark.Place(sql.Table, column)}, 1) = '{CellMark.Conflict}'", cancellationToken).ConfigureAwait(false);
+            var conflicts = await lane.Connection.CountAsync(
+                $"SELECT COUNT(*) FROM {sql.Changes} AS a WHERE {CellMark.Of(sql, column)} = '{CellMark.Conflict}'", cancellationToken).ConfigureAwait(false);
             if (conflicts > 0)
             {
                 findings.Add(new Finding(
@@ -105,7 +105,4 @@ internal sealed class TablePlanner(Lane lane, TableSql sql, Translation translat
                 reference.IsNeeded ? "Take the parents along, or make the column nullable." : null));
         }
     }
-
-    private async Task<long> CountAsync(string query, CancellationToken cancellationToken) =>
-        long.Parse((await lane.Connection.QueryAsync(query, cancellationToken).ConfigureAwait(false))[0][0] ?? "0", System.Globalization.CultureInfo.InvariantCulture);
 }
